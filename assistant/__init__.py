@@ -1,0 +1,1 @@
+"""Question -> query -> candidates -> passages -> Answer with Citations."""

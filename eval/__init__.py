@@ -1,0 +1,1 @@
+"""Questions + Assistant -> run -> measures -> report."""

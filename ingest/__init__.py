@@ -1,0 +1,1 @@
+"""Source file -> Procedure -> checks -> catalogue (versions) -> chunks -> index."""

@@ -1,0 +1,142 @@
+"""The one door to bm25s: three fields per procedure (title, card, body), each a BM25 index of its own.
+
+A term carries a prefix for what it matches: ``w:`` the syllable with its marks, ``f:`` the folded syllable, ``b:`` two
+folded syllables in a row. A query typed without marks has only folded terms; one with marks is helped by both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.chunking import CARD, Chunk
+from ingest.text import fold_word, has_marks, syllables
+
+Scores = NDArray[np.float32]
+TITLE, BODY = "title", "body"
+FIELDS = (TITLE, BODY)
+BODY_SYLLABLES = 1200
+
+
+def title_terms(text: str) -> list[str]:
+    """Raw and folded syllables, and folded bigrams."""
+    words = syllables(text)
+    folded = [fold_word(word) for word in words]
+    return [
+        *(f"w:{word}" for word in words),
+        *(f"f:{word}" for word in folded),
+        *(f"b:{a} {b}" for a, b in pairwise(folded)),
+    ]
+
+
+def body_terms(text: str) -> list[str]:
+    """Raw and folded syllables of the first part of a long text."""
+    words = syllables(text)[:BODY_SYLLABLES]
+    return [*(f"w:{word}" for word in words), *(f"f:{fold_word(word)}" for word in words)]
+
+
+def query_terms(text: str) -> list[str]:
+    """The terms of a query; raw syllables only where it was typed with marks at all."""
+    terms = title_terms(text)
+    return terms if has_marks(text) else [term for term in terms if not term.startswith("w:")]
+
+
+class LexicalIndex:
+    """BM25 over all procedures of one generation.
+
+    :ivar codes: the procedures, in the order of every score array.
+    """
+
+    def __init__(self, codes: list[str], fields: dict[str, object]) -> None:
+        self.codes = codes
+        self._fields = fields
+
+    def scores(self, terms: Sequence[str], field: str) -> Scores:
+        """BM25 score of every procedure, ``(len(codes),)`` float32, in the order of ``codes``."""
+        index = self._fields[field]
+        known = [term for term in terms if term in index.vocab_dict]  # type: ignore[attr-defined]
+        if not known:
+            return np.zeros(len(self.codes), dtype=np.float32)
+        scores: Scores = index.get_scores(known)  # type: ignore[attr-defined]
+        return scores
+
+    def knows(self, term: str) -> bool:
+        """True if the term stands in any title."""
+        return term in self._fields[TITLE].vocab_dict  # type: ignore[attr-defined]
+
+
+def build_lexical(
+    chunks: Iterable[Chunk], folder: Path, previous: Path | None = None, keep: frozenset[str] = frozenset()
+) -> None:
+    """Build and save the index of one generation.
+
+    :param chunks: all chunks of the procedures that are new or changed.
+    :param previous: the former generation's folder; its terms serve for the procedures in ``keep``.
+    """
+    fresh: dict[str, dict[str, list[str]]] = {name: {} for name in FIELDS}
+    for chunk in chunks:
+        name, terms = (TITLE, title_terms) if chunk.kind == CARD else (BODY, body_terms)
+        fresh[name].setdefault(chunk.code, []).extend(terms(chunk.text))
+    codes = sorted(keep | fresh[TITLE].keys())
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in FIELDS:
+        terms = _TermStore.open(previous / f"{name}.npz") if previous else _TermStore({}, {})
+        ids = [
+            terms.encode(fresh[name].get(code, [])) if code in fresh[TITLE] else terms.documents[code]
+            for code in codes
+        ]
+        _TermStore(dict(zip(codes, ids, strict=True)), terms.vocabulary).save(folder / f"{name}.npz")
+        _save(_index(ids, terms.vocabulary), folder / name)
+    (folder / "codes.json").write_text(json.dumps(codes))
+
+
+class _TermStore:
+    """The term ids of every document of one field, kept so that an unchanged document is never split again."""
+
+    def __init__(self, documents: dict[str, list[int]], vocabulary: dict[str, int]) -> None:
+        self.documents, self.vocabulary = documents, vocabulary
+
+    def encode(self, terms: list[str]) -> list[int]:
+        return [self.vocabulary.setdefault(term, len(self.vocabulary)) for term in terms]
+
+    def save(self, path: Path) -> None:
+        lengths = np.array([len(ids) for ids in self.documents.values()], dtype=np.int64)
+        flat = np.fromiter((i for ids in self.documents.values() for i in ids), np.int32, int(lengths.sum()))
+        names = np.array(list(self.documents)), np.array(list(self.vocabulary))
+        np.savez(path, ids=flat, lengths=lengths, codes=names[0], terms=names[1])
+
+    @classmethod
+    def open(cls, path: Path) -> _TermStore:
+        with np.load(path, allow_pickle=False) as stored:
+            ends = np.cumsum(stored["lengths"])[:-1]
+            parts = [part.tolist() for part in np.split(stored["ids"], ends)]
+            documents = dict(zip(stored["codes"].tolist(), parts, strict=True))
+            return cls(documents, {term: i for i, term in enumerate(stored["terms"].tolist())})
+
+
+def open_lexical(folder: Path) -> LexicalIndex:
+    """Open a saved index, ready to score.
+
+    :raises OSError: if a file is missing.
+    """
+    import bm25s
+
+    fields = {name: bm25s.BM25.load(str(folder / name), mmap=False, load_corpus=False) for name in FIELDS}
+    return LexicalIndex(json.loads((folder / "codes.json").read_text()), fields)
+
+
+def _index(documents: list[list[int]], vocabulary: dict[str, int]) -> object:
+    import bm25s
+
+    index = bm25s.BM25(k1=1.2, b=0.6)
+    index.index((documents, vocabulary), show_progress=False)
+    return index
+
+
+def _save(index: object, folder: Path) -> None:
+    index.save(str(folder), show_progress=False)  # type: ignore[attr-defined]

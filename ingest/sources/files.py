@@ -1,0 +1,89 @@
+"""SOURCE arguments -> the files behind them: single files, folders, globs and zip archives, in a stable order."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.labels import label
+from ingest.models import Rejected
+
+MAX_FILE_BYTES = 50 * 1024 * 1024
+MAX_ARCHIVE_BYTES = 1024 * 1024 * 1024
+_HIDDEN = (".", "__MACOSX", "~$")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file's bytes and where it stood; inside an archive the place is ``archive.zip!inner/name``."""
+
+    place: str
+    data: bytes
+
+    @property
+    def suffix(self) -> str:
+        """Lower-case extension with its dot."""
+        return Path(self.place).suffix.lower()
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the bytes, hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def list_places(sources: list[str]) -> list[Path | Rejected]:
+    """The paths behind the arguments, each once; an argument that names nothing becomes a ``Rejected``."""
+    places: dict[Path | Rejected, None] = {}
+    for source in sources:
+        path = Path(source)
+        if path.is_dir():
+            found = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p.relative_to(path))]
+        elif path.is_file():
+            found = [path]
+        else:
+            found = [Path(match) for match in sorted(glob.glob(source, recursive=True)) if Path(match).is_file()]
+        missing = Rejected(source, label("reject.nothing_there"), label("reject.nothing_there_fix"))
+        places |= dict.fromkeys(found or [missing])
+    return list(places)
+
+
+def open_place(path: Path) -> Iterator[SourceFile | Rejected]:
+    """The file at a path, or every file inside it if it is a zip archive. Nothing is ever unpacked to disk."""
+    try:
+        if path.suffix.lower() == ".zip":
+            yield from _open_archive(path)
+        elif path.stat().st_size > MAX_FILE_BYTES:
+            yield _too_large(str(path))
+        else:
+            yield SourceFile(str(path), path.read_bytes())
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        yield Rejected(str(path), label("reject.unreadable", problem=error), label("reject.unreadable_fix"))
+
+
+def _open_archive(path: Path) -> Iterator[SourceFile | Rejected]:
+    with zipfile.ZipFile(path) as archive:
+        total = 0
+        for entry in sorted(archive.infolist(), key=lambda item: item.filename):
+            place = f"{path}!{entry.filename}"
+            if entry.is_dir() or _hidden(Path(entry.filename)):
+                continue
+            total += entry.file_size
+            if entry.file_size > MAX_FILE_BYTES or total > MAX_ARCHIVE_BYTES:
+                yield _too_large(place)
+                continue
+            with archive.open(entry) as file:
+                data = file.read(MAX_FILE_BYTES + 1)
+            yield _too_large(place) if len(data) > MAX_FILE_BYTES else SourceFile(place, data)
+
+
+def _too_large(place: str) -> Rejected:
+    limit = MAX_FILE_BYTES // (1024 * 1024)
+    return Rejected(place, label("reject.too_large", limit=limit), label("reject.too_large_fix"))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(_HIDDEN) for part in path.parts)
