@@ -10,21 +10,17 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import TypeAdapter
 from sqlalchemy.engine import Connection, Engine
 
 from ingest import schema as t
 from ingest.errors import CatalogueError
 from ingest.labels import label
-from ingest.models import Finding, Procedure, SectionKind, Severity, SourceRecord, Version
-from ingest.sections import content_hash, sections_of
+from ingest.models import Finding, SectionKind, Severity, Version
+from ingest.writer import Writer, codec
 
 NEWEST_MIGRATION = "0001"
 
@@ -43,13 +39,17 @@ class Catalogue:
             with self._engine.begin() as connection:
                 _migrate(connection)
         except (sa.exc.SQLAlchemyError, OSError) as error:
-            raise CatalogueError(label("error.catalogue", url=_safe(url), problem=_first_line(error))) from error
+            raise CatalogueError(
+                label("error.catalogue", url=_safe(url), problem=_first_line(error))
+            ) from error
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
         """One transaction: everything written inside it is kept, or nothing is."""
         with self._engine.begin() as connection:
-            yield Writer(connection)
+            writer = Writer(connection)
+            yield writer
+            writer.flush()
 
     def revision(self) -> int:
         """Grows with every change of what is published."""
@@ -58,7 +58,9 @@ class Catalogue:
 
     def published_codes(self) -> dict[str, int]:
         """Code -> number of the published version."""
-        query = sa.select(t.procedures.c.code, t.procedures.c.version).where(t.procedures.c.state == "published")
+        query = sa.select(t.procedures.c.code, t.procedures.c.version).where(
+            t.procedures.c.state == "published"
+        )
         with self._engine.connect() as connection:
             return {code: number for code, number in connection.execute(query)}
 
@@ -93,7 +95,8 @@ class Catalogue:
             row = connection.execute(query).first()
             if row is None:
                 raise CatalogueError(label("error.no_procedure", code=code))
-            found = connection.execute(sa.select(t.findings).where(t.findings.c.version_id == row.id))
+            same = sa.and_(t.findings.c.code == code, t.findings.c.number == row.number)
+            found = connection.execute(sa.select(t.findings).where(same).order_by(t.findings.c.id))
             return _version(row, tuple(_finding(item) for item in found))
 
     def state(self, code: str) -> str:
@@ -104,17 +107,19 @@ class Catalogue:
 
     def source_value(self, code: str, number: int) -> dict[str, Any]:
         """The raw record a version was read from."""
-        query = sa.select(t.versions.c.source_value).where(t.versions.c.code == code, t.versions.c.number == number)
+        query = sa.select(t.versions.c.source_value).where(
+            t.versions.c.code == code, t.versions.c.number == number
+        )
         with self._engine.connect() as connection:
             raw: dict[str, Any] = json.loads(zlib.decompress(connection.execute(query).scalar_one()))
             return raw
 
     def findings_by_kind(self) -> dict[str, int]:
         """Open findings of published versions, most frequent kind first."""
-        joined = t.findings.join(t.versions, t.findings.c.version_id == t.versions.c.id).join(
-            t.procedures,
-            sa.and_(t.versions.c.code == t.procedures.c.code, t.versions.c.number == t.procedures.c.version),
+        published = sa.and_(
+            t.findings.c.code == t.procedures.c.code, t.findings.c.number == t.procedures.c.version
         )
+        joined = t.findings.join(t.procedures, published)
         query = (
             sa.select(t.findings.c.kind, sa.func.count())
             .select_from(joined)
@@ -124,98 +129,6 @@ class Catalogue:
         )
         with self._engine.connect() as connection:
             return {kind: count for kind, count in connection.execute(query)}
-
-
-class Writer:
-    """What one transaction may do. Made by :meth:`Catalogue.write`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._changed = False
-
-    def known_sources(self, reader: str) -> dict[str, list[str]]:
-        """Hash of each file already read -> its codes, as far as those codes still stand as that file said."""
-        query = sa.select(t.sources.c.hash, t.sources.c.code, t.procedures.c.state, t.versions.c.source_hash)
-        joined = t.sources.join(t.procedures, t.sources.c.code == t.procedures.c.code).join(
-            t.versions,
-            sa.and_(t.versions.c.code == t.procedures.c.code, t.versions.c.number == t.procedures.c.version),
-        )
-        known: dict[str, list[str]] = {}
-        stale: set[str] = set()
-        rows = self._connection.execute(query.select_from(joined).where(t.sources.c.reader == reader))
-        for source_hash, code, state, current in rows:
-            known.setdefault(source_hash, []).append(code)
-            if state != "published" or current != source_hash:
-                stale.add(source_hash)
-        return {key: codes for key, codes in known.items() if key not in stale}
-
-    def newest(self) -> dict[str, tuple[int, str, str]]:
-        """Code -> (number, content hash, state) of the newest version of every procedure."""
-        numbers = (
-            sa.select(t.versions.c.code, sa.func.max(t.versions.c.number).label("number"))
-            .group_by(t.versions.c.code)
-            .subquery()
-        )
-        same = sa.and_(t.versions.c.code == numbers.c.code, t.versions.c.number == numbers.c.number)
-        query = sa.select(
-            t.versions.c.code, t.versions.c.number, t.versions.c.content_hash, t.procedures.c.state
-        ).select_from(t.versions.join(numbers, same).join(t.procedures, t.versions.c.code == t.procedures.c.code))
-        return {code: (number, found, state) for code, number, found, state in self._connection.execute(query)}
-
-    def add_version(self, record: SourceRecord, findings: list[Finding], number: int) -> None:
-        """Store a new version as a draft; :meth:`publish` makes it the one that answers."""
-        procedure, code = record.procedure, record.procedure.code
-        if number == 1:
-            self._connection.execute(t.procedures.insert().values(code=code, state="draft", version=None))
-        raw = json.dumps(record.raw, ensure_ascii=False, separators=(",", ":")).encode()
-        inserted = self._connection.execute(
-            t.versions.insert().values(
-                code=code,
-                number=number,
-                content_hash=content_hash(procedure),
-                record=_codec().dump_json(procedure).decode(),
-                source_value=zlib.compress(raw, 1),
-                source_hash=record.source_hash,
-                place=record.place,
-                read_at=_now(),
-            )
-        )
-        assert inserted.inserted_primary_key is not None
-        version_id = inserted.inserted_primary_key[0]
-        hashes = [
-            {"version_id": version_id, "kind": kind, "hash": section.hash}
-            for kind, section in sections_of(procedure).items()
-        ]
-        self._connection.execute(t.sections.insert(), hashes)
-        if findings:
-            rows = [{**asdict(finding), "version_id": version_id, "state": "open"} for finding in findings]
-            self._connection.execute(t.findings.insert(), rows)
-
-    def remember_source(self, record: SourceRecord, reader: str) -> None:
-        """Note that a file holds this record, so that the same bytes are not read again."""
-        key = {"hash": record.source_hash, "reader": reader, "code": record.procedure.code}
-        where = sa.and_(*(t.sources.c[name] == value for name, value in key.items()))
-        self._connection.execute(t.sources.delete().where(where))
-        self._connection.execute(t.sources.insert().values(**key, place=record.place, read_at=_now()))
-
-    def publish(self, code: str, number: int, actor: str) -> None:
-        """Make one version the published one."""
-        same = sa.and_(t.versions.c.code == code, t.versions.c.number == number)
-        self._connection.execute(t.versions.update().where(same).values(published_on=_now().date()))
-        self._set_state(code, "published", number, actor, f"version {number}")
-
-    def withdraw(self, code: str, actor: str, reason: str) -> None:
-        """Take a procedure out of the answers; its versions stay."""
-        self._set_state(code, "withdrawn", None, actor, reason)
-
-    def _set_state(self, code: str, state: str, number: int | None, actor: str, detail: str) -> None:
-        values: dict[str, Any] = {"state": state} | ({"version": number} if number else {})
-        self._connection.execute(t.procedures.update().where(t.procedures.c.code == code).values(**values))
-        entry = {"at": _now(), "actor": actor, "action": state, "code": code, "detail": detail}
-        self._connection.execute(t.audit_log.insert().values(**entry))
-        if not self._changed:
-            self._changed = True
-            self._connection.execute(t.revisions.update().values(revision=t.revisions.c.revision + 1))
 
 
 def _engine(url: str) -> Engine:
@@ -237,7 +150,10 @@ def _tune_sqlite(connection: Any, _: Any) -> None:
 def _migrate(connection: Connection) -> None:
     """Bring the tables to the newest migration; Alembic is loaded only where there is something to do."""
     if sa.inspect(connection).has_table("alembic_version"):
-        if connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == NEWEST_MIGRATION:
+        if (
+            connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+            == NEWEST_MIGRATION
+        ):
             return
     from alembic import command
     from alembic.config import Config
@@ -248,18 +164,13 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-@lru_cache(maxsize=1)
-def _codec() -> TypeAdapter[Procedure]:
-    return TypeAdapter(Procedure)
-
-
 def _version(row: Any, findings: tuple[Finding, ...] = ()) -> Version:
     return Version(
         code=row.code,
         number=row.number,
         published_on=row.published_on or row.read_at.date(),
         content_hash=row.content_hash,
-        procedure=_codec().validate_json(row.record),
+        procedure=codec().validate_json(row.record),
         place=row.place,
         findings=findings,
     )
@@ -268,10 +179,6 @@ def _version(row: Any, findings: tuple[Finding, ...] = ()) -> Version:
 def _finding(row: Any) -> Finding:
     section = SectionKind(row.section) if row.section else None
     return Finding(row.kind, section, Severity(row.severity), row.quote, row.other_quote)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _safe(url: str) -> str:

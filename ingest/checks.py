@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.models import Fee, FeeState, Finding, Procedure, SectionKind, Severity
+from ingest.models import Fee, FeeState, Finding, Procedure, Section, SectionKind, Severity
 from ingest.sections import fee_text, sections_of, time_text
 from ingest.settings import default_data_folder
 from ingest.sources.portal_json import LONG_DOCUMENT
@@ -21,12 +21,13 @@ _AGENCIES = (SectionKind.EXECUTING_AGENCY, SectionKind.AUTHORITY, SectionKind.RE
 
 def check(procedure: Procedure) -> list[Finding]:
     """All findings of one record, in the order of its sections."""
+    sections = sections_of(procedure)
     return [
         *_check_fees(procedure),
         *_check_times(procedure),
         *_check_documents(procedure),
-        *_check_wording(procedure),
-        *_check_completeness(procedure),
+        *_check_wording(sections),
+        *_check_completeness(procedure, sections),
     ]
 
 
@@ -83,9 +84,9 @@ def _check_documents(procedure: Procedure) -> Iterator[Finding]:
             yield Finding(kind, SectionKind.DOCUMENTS, severity, quote(document.name))
 
 
-def _check_wording(procedure: Procedure) -> Iterator[Finding]:
+def _check_wording(sections: dict[SectionKind, Section]) -> Iterator[Finding]:
     places = _places(default_data_folder() / "places.toml")
-    for kind, section in sections_of(procedure).items():
+    for kind, section in sections.items():
         if kind is SectionKind.LEGAL_BASIS:
             continue
         folded = fold(section.text)
@@ -101,18 +102,23 @@ def _check_wording(procedure: Procedure) -> Iterator[Finding]:
 def _places(path: Path) -> dict[str, re.Pattern[str]]:
     with path.open("rb") as file:
         data = tomllib.load(file)
-    keys = {"other_provinces": "other_province", "district_level": "district_level", "old_papers": "old_paper"}
+    keys = {
+        "other_provinces": "other_province",
+        "district_level": "district_level",
+        "old_papers": "old_paper",
+    }
     return {
-        name: re.compile(r"\b(?:" + "|".join(map(re.escape, data[key])) + r")\b") for key, name in keys.items()
+        name: re.compile(r"\b(?:" + "|".join(map(re.escape, data[key])) + r")\b")
+        for key, name in keys.items()
     }
 
 
-def _check_completeness(procedure: Procedure) -> Iterator[Finding]:
+def _check_completeness(procedure: Procedure, sections: dict[SectionKind, Section]) -> Iterator[Finding]:
     if not procedure.executing_agencies:
         yield Finding("agency_not_stated", SectionKind.EXECUTING_AGENCY, Severity.WARNING)
     if not procedure.document_cases:
         yield Finding("documents_not_stated", SectionKind.DOCUMENTS, Severity.WARNING)
     if procedure.decision.decided_on is None:
         yield Finding("decision_without_date", SectionKind.DECISION, Severity.INFO, procedure.decision.number)
-    if "\ufffd" in "".join(section.text for section in sections_of(procedure).values()):
+    if "\ufffd" in "".join(section.text for section in sections.values()):
         yield Finding("text_corrupt", None, Severity.ERROR)

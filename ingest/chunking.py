@@ -12,6 +12,7 @@ from ingest.models import Level, OnlineLevel, Procedure, SectionKind, Version
 from ingest.sections import sections_of
 
 CHUNKING = "card+sections/1"
+EMBEDDED_SYLLABLES = 24
 CARD = "card"
 # What a question is matched against; the rest of a record only adds noise (laws, decision, online level).
 SEARCHED = (
@@ -46,7 +47,7 @@ class Card:
     applicants: tuple[str, ...]
     agencies: tuple[str, ...]
     results: tuple[str, ...]
-    text: str
+    embedded: str
 
 
 def card_of(version: Version) -> Card:
@@ -63,7 +64,7 @@ def card_of(version: Version) -> Card:
         applicants=p.applicants,
         agencies=p.executing_agencies + p.authorities,
         results=p.results,
-        text=card_text(p),
+        embedded=embedded_text(p),
     )
 
 
@@ -78,7 +79,12 @@ def chunk(version: Version) -> list[Chunk]:
 
 
 def card_text(procedure: Procedure) -> str:
-    """Name, keywords, field and result: short enough to embed, whole enough to recognise."""
+    """Name, keywords and field: what the words of a question are matched against."""
     keywords = f" {procedure.keywords}." if procedure.keywords else ""
-    result = "; ".join(procedure.results[:2])
-    return f"{procedure.name}.{keywords} {procedure.field}. {result[:160]}".strip()
+    return f"{procedure.name}.{keywords} {procedure.field}"
+
+
+def embedded_text(procedure: Procedure) -> str:
+    """The start of the name and the field: about 30 tokens, since embedding time grows with length."""
+    name = procedure.name.removeprefix("Thủ tục ").split(" ")
+    return f"{' '.join(name[:EMBEDDED_SYLLABLES])}. {procedure.field}"

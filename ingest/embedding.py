@@ -73,7 +73,9 @@ class SentenceTransformerEmbedder:
         try:
             self._model: Any = SentenceTransformer(name, device="cpu")
         except Exception as error:
-            raise SettingsError(label("error.no_model", model=name, problem=str(error).split("\n")[0])) from error
+            raise SettingsError(
+                label("error.no_model", model=name, problem=str(error).split("\n")[0])
+            ) from error
         self.name = name
         self.dimension = int(self._model.get_sentence_embedding_dimension())
         prefixed = "e5" in Path(name).name.lower()
@@ -98,7 +100,9 @@ class EmbeddingCache:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         with self._open() as connection:
-            connection.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
+            )
 
     def embed(self, texts: Sequence[str], embedder: Embedder, progress: Callable[[int], None]) -> Vectors:
         """Vectors of all texts, ``(len(texts), dimension)``; only those not yet known are computed.

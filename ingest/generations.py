@@ -156,7 +156,7 @@ def _write_vectors(
     """Fill the generation's collection; returns how many deleted vectors still stand in it."""
     cache = EmbeddingCache(settings.index_folder / "embeddings.sqlite")
     folder = settings.index_folder / manifest.generation / "chroma"
-    texts = {code: card.text for code, card in changes.fresh.items()}
+    texts = {code: card.embedded for code, card in changes.fresh.items()}
     dead = (former.dead if former else 0) + len(changes.gone) + len(texts)
     if former and not settings.chroma_url and dead <= MAX_DEAD_SHARE * len(changes.kept):
         shutil.copytree(settings.index_folder / former.generation / "chroma", folder)
@@ -164,7 +164,7 @@ def _write_vectors(
         store.rename(manifest.collection)
         store.remove([*changes.gone, *texts])
     else:
-        dead, texts = 0, texts | {code: card.text for code, card in changes.kept.items()}
+        dead, texts = 0, texts | {code: card.embedded for code, card in changes.kept.items()}
         store = ChromaVectors(manifest.collection, folder, settings.chroma_url)
         store.create()
     store.add(list(texts), cache.embed(list(texts.values()), embedder, progress))

@@ -15,29 +15,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.chunking import CARD, Chunk
-from ingest.text import fold_word, has_marks, syllables
+from ingest.text import fold, has_marks, syllables
 
 Scores = NDArray[np.float32]
 TITLE, BODY = "title", "body"
 FIELDS = (TITLE, BODY)
-BODY_SYLLABLES = 1200
+BODY_CHARACTERS = 5000
 
 
 def title_terms(text: str) -> list[str]:
     """Raw and folded syllables, and folded bigrams."""
-    words = syllables(text)
-    folded = [fold_word(word) for word in words]
-    return [
-        *(f"w:{word}" for word in words),
-        *(f"f:{word}" for word in folded),
-        *(f"b:{a} {b}" for a, b in pairwise(folded)),
-    ]
+    folded = [f"f:{word}" for word in syllables(fold(text))]
+    pairs = [f"b:{a[2:]} {b[2:]}" for a, b in pairwise(folded)]
+    return [*(f"w:{word}" for word in syllables(text)), *folded, *pairs]
 
 
 def body_terms(text: str) -> list[str]:
     """Raw and folded syllables of the first part of a long text."""
-    words = syllables(text)[:BODY_SYLLABLES]
-    return [*(f"w:{word}" for word in words), *(f"f:{fold_word(word)}" for word in words)]
+    text = text[:BODY_CHARACTERS]
+    return [*(f"w:{word}" for word in syllables(text)), *(f"f:{word}" for word in syllables(fold(text)))]
 
 
 def query_terms(text: str) -> list[str]:
@@ -102,7 +98,8 @@ class _TermStore:
         self.documents, self.vocabulary = documents, vocabulary
 
     def encode(self, terms: list[str]) -> list[int]:
-        return [self.vocabulary.setdefault(term, len(self.vocabulary)) for term in terms]
+        # bm25s cannot index documents without any term; the empty one matches no query
+        return [self.vocabulary.setdefault(term, len(self.vocabulary)) for term in terms or [""]]
 
     def save(self, path: Path) -> None:
         lengths = np.array([len(ids) for ids in self.documents.values()], dtype=np.int64)

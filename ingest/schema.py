@@ -7,13 +7,14 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 metadata = MetaData()
@@ -30,9 +31,8 @@ procedures = Table(
 versions = Table(
     "versions",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("code", String(16), ForeignKey("procedures.code"), nullable=False, index=True),
-    Column("number", Integer, nullable=False),
+    Column("code", String(16), ForeignKey("procedures.code"), primary_key=True),
+    Column("number", Integer, primary_key=True),
     Column("content_hash", String(16), nullable=False),
     Column("record", Text, nullable=False),  # the typed Procedure as JSON
     Column("source_value", LargeBinary, nullable=False),  # the raw record as it came, zlib
@@ -40,28 +40,32 @@ versions = Table(
     Column("place", Text, nullable=False),
     Column("read_at", DateTime, nullable=False),
     Column("published_on", Date),
-    UniqueConstraint("code", "number"),
 )
 
 sections = Table(
     "sections",
     metadata,
-    Column("version_id", Integer, ForeignKey("versions.id"), primary_key=True),
+    Column("code", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True),
     Column("kind", String(32), primary_key=True),
     Column("hash", String(16), nullable=False),
+    ForeignKeyConstraint(["code", "number"], ["versions.code", "versions.number"]),
 )
 
 findings = Table(
     "findings",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("version_id", Integer, ForeignKey("versions.id"), nullable=False, index=True),
+    Column("code", String(16), nullable=False),
+    Column("number", Integer, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("section", String(32)),
     Column("severity", String(16), nullable=False),
     Column("quote", Text, nullable=False),
     Column("other_quote", Text, nullable=False),
     Column("state", String(16), nullable=False),  # open | accepted | fixed
+    ForeignKeyConstraint(["code", "number"], ["versions.code", "versions.number"]),
+    Index("findings_of_version", "code", "number"),
 )
 
 # Which record each source file held, so that an unchanged file need not be read again.

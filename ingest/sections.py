@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from ingest.labels import label
@@ -31,7 +30,10 @@ def sections_of(procedure: Procedure) -> dict[SectionKind, Section]:
     """Every section the record fills; a section without lines is absent: the record does not state it."""
     built = {
         SectionKind.STEPS: (_step_lines(procedure), procedure.steps),
-        SectionKind.CHANNELS: (_channel_lines(procedure), [(c.method, c.description) for c in procedure.channels]),
+        SectionKind.CHANNELS: (
+            _channel_lines(procedure),
+            [(c.method, c.description) for c in procedure.channels],
+        ),
         SectionKind.TIME_LIMIT: (
             _time_lines(procedure),
             [[(c.method, c.time_limit) for c in procedure.channels], procedure.cases],
@@ -53,14 +55,17 @@ def sections_of(procedure: Procedure) -> dict[SectionKind, Section]:
         SectionKind.LEGAL_BASIS: (_law_lines(procedure), procedure.legal_basis),
         SectionKind.CONDITIONS: (_text_lines(procedure.conditions), procedure.conditions),
         SectionKind.DECISION: (_decision_lines(procedure), procedure.decision),
-        SectionKind.ONLINE_LEVEL: ((label(f"online_level.{procedure.online_level}"),), procedure.online_level),
+        SectionKind.ONLINE_LEVEL: (
+            (label(f"online_level.{procedure.online_level}"),),
+            procedure.online_level,
+        ),
     }
     return {kind: _section(kind, tuple(lines), value) for kind, (lines, value) in built.items() if lines}
 
 
 def content_hash(procedure: Procedure) -> str:
     """Hash of everything the record states, so that an unchanged record makes no new version."""
-    return _hash(asdict(procedure))
+    return _hash(procedure)
 
 
 def plain(value: Any) -> Any:
@@ -81,7 +86,7 @@ def _canonical(value: Any) -> str:
 
 
 def _jsonable(value: Any) -> Any:
-    return asdict(value) if hasattr(value, "__dataclass_fields__") else str(value)
+    return vars(value) if hasattr(value, "__dataclass_fields__") else str(value)
 
 
 def _text_lines(*texts: str) -> list[str]:
@@ -123,7 +128,9 @@ def _time_lines(procedure: Procedure) -> list[str]:
         named = {case.name for case in cases}
         names = [case.name if len(named) == len(cases) else f"{case.name} ({case.code})" for case in cases]
         times = [time_text(case.time_limit) for case in cases]
-        lines += [label("time.case", name=n, time=t) for n, t in dict.fromkeys(zip(names, times, strict=True))]
+        lines += [
+            label("time.case", name=n, time=t) for n, t in dict.fromkeys(zip(names, times, strict=True))
+        ]
     return lines
 
 

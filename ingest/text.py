@@ -7,10 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Symbol-font glyphs that word processors leave behind as private-use characters: bullets, ticks, plus signs.
-_GLYPHS = {"\uf0b7": "-", "\uf076": "-", "\uf0fc": "-", "\uf097": "-", "\uf0a7": "-", "\uf02d": "-", "\uf02b": "+"}
+_GLYPHS = {
+    "\uf0b7": "-",
+    "\uf076": "-",
+    "\uf0fc": "-",
+    "\uf097": "-",
+    "\uf0a7": "-",
+    "\uf02d": "-",
+    "\uf02b": "+",
+}
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -23,11 +30,18 @@ _BLANK_LINES = re.compile(r"\n{2,}")
 _OPEN_RHYMES = {"oa": ("òa óa ỏa õa ọa", "oà oá oả oã oạ"), "oe": ("òe óe ỏe õe ọe", "oè oé oẻ oẽ oẹ")}
 _OPEN_RHYMES |= {"uy": ("ùy úy ủy ũy ụy", "uỳ uý uỷ uỹ uỵ")}
 _TONE_FIRST = {
-    new: old for olds, news in _OPEN_RHYMES.values() for old, new in zip(olds.split(), news.split(), strict=True)
+    new: old
+    for olds, news in _OPEN_RHYMES.values()
+    for old, new in zip(olds.split(), news.split(), strict=True)
 }
 _OPEN_RHYME = re.compile(rf"(?<!q)({'|'.join(_TONE_FIRST)})(?![^\W\d_])", re.IGNORECASE)
 _SYLLABLE = re.compile(r"[^\W_]+(?:[./-]\d+)*")
 _CODE = re.compile(r"\d\.\d{6}")
+
+
+_LATIN = [chr(c) for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
+_FOLDED = {ord(c): unicodedata.normalize("NFD", c)[0] for c in _LATIN} | {ord("đ"): "d"}
+_FOLDED |= {mark: None for mark in range(0x300, 0x370)}
 
 
 def normalise(text: str) -> str:
@@ -35,9 +49,8 @@ def normalise(text: str) -> str:
 
     Line breaks are kept (one at a time), since they carry the structure of a list.
     """
-    for glyph, replacement in _GLYPHS.items():
-        text = text.replace(glyph, replacement)
-    text = _PRIVATE_USE.sub(" ", text)
+    if _PRIVATE_USE.search(text):
+        text = _PRIVATE_USE.sub(lambda match: _GLYPHS.get(match.group(), " "), text)
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     text = _LINES.sub("\n", _SPACES.sub(" ", text))
     return place_tones(_BLANK_LINES.sub("\n", text)).strip()
@@ -56,19 +69,10 @@ def _tone_first(match: re.Match[str]) -> str:
     return "".join(o.upper() if f.isupper() else o for o, f in zip(old, found, strict=True))
 
 
-@lru_cache(maxsize=200_000)
-def fold_word(word: str) -> str:
-    """:func:`fold` for one word, remembered: a corpus repeats its few thousand syllables."""
-    return fold(word)
-
-
 def fold(text: str) -> str:
-    """Lower case without any diacritics; đ becomes d."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return plain.replace("đ", "d")
+    """Lower case without any diacritics; đ becomes d. The length stays the same for text in NFC."""
+    text = text.lower()
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_FOLDED)
 
 
 def syllables(text: str) -> list[str]:

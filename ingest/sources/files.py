@@ -45,7 +45,9 @@ def list_places(sources: list[str]) -> list[Path | Rejected]:
         elif path.is_file():
             found = [path]
         else:
-            found = [Path(match) for match in sorted(glob.glob(source, recursive=True)) if Path(match).is_file()]
+            found = [
+                Path(match) for match in sorted(glob.glob(source, recursive=True)) if Path(match).is_file()
+            ]
         missing = Rejected(source, label("reject.nothing_there"), label("reject.nothing_there_fix"))
         places |= dict.fromkeys(found or [missing])
     return list(places)

@@ -16,9 +16,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "versions",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("code", sa.String(16), sa.ForeignKey("procedures.code"), nullable=False, index=True),
-        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("code", sa.String(16), sa.ForeignKey("procedures.code"), primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("content_hash", sa.String(16), nullable=False),
         sa.Column("record", sa.Text, nullable=False),
         sa.Column("source_value", sa.LargeBinary, nullable=False),
@@ -26,25 +25,29 @@ def upgrade() -> None:
         sa.Column("place", sa.Text, nullable=False),
         sa.Column("read_at", sa.DateTime, nullable=False),
         sa.Column("published_on", sa.Date),
-        sa.UniqueConstraint("code", "number"),
     )
     op.create_table(
         "sections",
-        sa.Column("version_id", sa.Integer, sa.ForeignKey("versions.id"), primary_key=True),
+        sa.Column("code", sa.String(16), primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("kind", sa.String(32), primary_key=True),
         sa.Column("hash", sa.String(16), nullable=False),
+        sa.ForeignKeyConstraint(["code", "number"], ["versions.code", "versions.number"]),
     )
     op.create_table(
         "findings",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("version_id", sa.Integer, sa.ForeignKey("versions.id"), nullable=False, index=True),
+        sa.Column("code", sa.String(16), nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("section", sa.String(32)),
         sa.Column("severity", sa.String(16), nullable=False),
         sa.Column("quote", sa.Text, nullable=False),
         sa.Column("other_quote", sa.Text, nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
+        sa.ForeignKeyConstraint(["code", "number"], ["versions.code", "versions.number"]),
     )
+    op.create_index("findings_of_version", "findings", ["code", "number"])
     op.create_table(
         "sources",
         sa.Column("hash", sa.String(64), primary_key=True),

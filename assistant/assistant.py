@@ -1,0 +1,115 @@
+"""The assistant: one question in, one :class:`Answer` out, whatever is down."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from assistant.composition import compose
+from assistant.conversation import EMPTY, Context, after, resolve
+from assistant.decision import decide
+from assistant.directory import Directory, load_directory
+from assistant.lexicon import Lexicon, load_lexicon
+from assistant.models import Answer, Candidate, Outcome, Query, Reason
+from assistant.ranking import rank
+from assistant.rendering import render
+from assistant.retrieval import Retriever
+from assistant.settings import AnswerSettings
+from assistant.understanding import understand
+from assistant.warnings import warnings_for
+from ingest.catalogue import Catalogue
+from ingest.embedding import Embedder
+from ingest.labels import label
+from ingest.models import Version
+from ingest.settings import Settings
+
+
+class Assistant:
+    """Answers questions from the published records. Safe to share by threads.
+
+    :raises CatalogueError: if the catalogue cannot be opened.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        answer_settings: AnswerSettings | None = None,
+        embedder: Embedder | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        self._answer_settings = answer_settings or AnswerSettings()
+        self._catalogue = Catalogue(self.settings.catalogue_url)
+        self._retriever = Retriever(self.settings, embedder)
+        self._lexicon: Lexicon = load_lexicon(self.settings.data / "lexicon")
+        self._directory: Directory = load_directory(self.settings.data / "directory.toml")
+        self._version = lru_cache(maxsize=512)(self._catalogue.version)
+
+    def ask(self, question: str, context: Context = EMPTY) -> Answer:
+        """Answer one question, in the context of the turns before it.
+
+        :raises IndexUnavailable: if nothing is indexed.
+        :raises IndexMismatch: if the index was built by other settings.
+        """
+        started = time.perf_counter()
+        answer = self._answer(resolve(understand(question, self._lexicon), context))
+        return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
+
+    def converse(self, turns: Sequence[str]) -> Answer:
+        """Answer the last turn of a conversation."""
+        context = EMPTY
+        for turn in turns[:-1]:
+            context = self.next_context(turn, self.ask(turn, context), context)
+        return self.ask(turns[-1], context)
+
+    def next_context(self, question: str, answer: Answer, context: Context) -> Context:
+        """What the turn after ``answer`` may take over."""
+        return after(resolve(understand(question, self._lexicon), context), answer, context)
+
+    def _answer(self, query: Query) -> Answer:
+        if not query.question:
+            return self._decline(query, Reason.EMPTY, [])
+        generation, found = self._retriever.retrieve(query)
+        candidates = rank(query, generation, found)
+        outcome, reason = decide(query, candidates)
+        if outcome is Outcome.ANSWERED:
+            answer = self._answer_from_record(query, candidates)
+        else:
+            answer = self._decline(query, reason or Reason.NOT_IN_CATALOGUE, candidates)
+        if found.dense is None:
+            answer = replace(answer, warnings=(*answer.warnings, label("warning.no_dense")))
+        return answer
+
+    def _answer_from_record(self, query: Query, candidates: list[Candidate]) -> Answer:
+        version = self.version(candidates[0].code, candidates[0].version)
+        composition = compose(version, query.facets, self._answer_settings.max_lines)
+        return Answer(
+            outcome=Outcome.ANSWERED,
+            reason=None,
+            text=render(version, composition),
+            candidates=self._listed(candidates),
+            facets=query.facets,
+            claims=tuple(composition.claims),
+            citations=tuple(composition.citations),
+            warnings=warnings_for(version, composition, self._directory),
+        )
+
+    def _decline(self, query: Query, reason: Reason, candidates: list[Candidate]) -> Answer:
+        near = "\n".join(f"- {c.name} ({c.code})" for c in candidates[:3])
+        contact = self._directory.fallback
+        text = label(f"decline.{reason}")
+        if near:
+            text += "\n\n" + label("decline.near") + "\n" + near
+        text += "\n\n" + label("decline.call", name=contact.name, site=contact.site)
+        return Answer(Outcome.DECLINED, reason, text, self._listed(candidates), query.facets)
+
+    def version(self, code: str, number: int | None = None) -> Version:
+        """A version with its findings, as the screen shows it.
+
+        :raises CatalogueError: if there is none.
+        """
+        return self._version(code, number) if number else self._catalogue.version(code)
+
+    def _listed(self, candidates: list[Candidate]) -> tuple[Candidate, ...]:
+        return tuple(candidates[: self._answer_settings.max_candidates])
