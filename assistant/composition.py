@@ -58,9 +58,7 @@ def compose(version: Version, facets: tuple[SectionKind, ...], max_lines: int) -
     sections = sections_of(version.procedure)
     kinds = facets or tuple(kind for kind in OVERVIEW if kind in sections)
     limit = max_lines if facets else max(3, max_lines // 3)
-    for kind in dict.fromkeys(
-        k for facet in kinds for k in (facet, *(WITH.get(facet, ()) if facets else ()))
-    ):
+    for kind in dict.fromkeys(k for facet in kinds for k in (facet, *(WITH.get(facet, ()) if facets else ()))):
         if kind in sections:
             _add_section(composition, version, sections[kind], limit)
         else:

@@ -45,9 +45,7 @@ def as_dict(answer: Answer, id: str = "") -> dict[str, Any]:
         "procedures": [{"code": c.code, "name": c.name, "score": c.score} for c in answer.candidates],
         "facets": [str(facet) for facet in answer.facets],
         "text": answer.text,
-        "claims": [
-            {"text": c.text, "status": str(c.status), "citations": list(c.citations)} for c in answer.claims
-        ],
+        "claims": [{"text": c.text, "status": str(c.status), "citations": list(c.citations)} for c in answer.claims],
         "citations": [
             {
                 "number": c.number,

@@ -35,9 +35,7 @@ def load_lexicon(folder: Path) -> Lexicon:
     return Lexicon(
         facets={SectionKind(key): phrase_pattern(entry["say"]) for key, entry in facets.items()},
         facet_contexts={
-            SectionKind(key): phrase_pattern(entry["not_in"])
-            for key, entry in facets.items()
-            if entry.get("not_in")
+            SectionKind(key): phrase_pattern(entry["not_in"]) for key, entry in facets.items() if entry.get("not_in")
         },
         fillers=phrase_pattern(fillers.get("say", [])),
     )

@@ -11,7 +11,7 @@ from ingest.generations import Generation
 from ingest.models import Level
 
 Scores = NDArray[np.float32]
-WEIGHTS = {"dense": 0.7, "title": 1.0, "body": 0.5, "commune": 1.0}
+WEIGHTS = {"dense": 0.7, "title": 1.0, "body": 0.5, "commune": 1.0, "alias": 1.0}
 KEPT = 50
 
 
@@ -22,6 +22,7 @@ def rank(query: Query, generation: Generation, found: Retrieved) -> list[Candida
         "title": _standardised(found.title),
         "body": _standardised(found.body),
         "dense": _standardised(found.dense) if found.dense is not None else np.zeros_like(found.title),
+        "alias": _standardised(found.alias_dice),
         "commune": np.array([Level.COMMUNE in cards[code].levels for code in found.codes], dtype=np.float32),
     }
     total = sum((WEIGHTS[name] * values for name, values in features.items()), np.zeros_like(found.title))

@@ -24,12 +24,14 @@ DENSE_COUNT = 100
 
 @dataclass(frozen=True)
 class Retrieved:
-    """Scores by field, each ``(number of procedures,)`` in the order of ``codes``; ``dense`` is ``None`` if it is down."""
+    """Scores by field, ``(number of procedures,)`` in the order of ``codes``; ``dense`` is ``None`` if it is down."""
 
     codes: list[str]
     title: Scores
     body: Scores
     dense: Scores | None
+    alias_cover: Scores
+    alias_dice: Scores
 
 
 class Retriever:
@@ -59,12 +61,15 @@ class Retriever:
         lexical = generation.lexical
         topic = query.topic or query.question
         terms = query_terms(topic)
+        aliases = generation.aliases.match(topic)
         words = [term for term in terms if not term.startswith("b:")]
         return generation, Retrieved(
             codes=lexical.codes,
             title=lexical.scores(terms, TITLE),
             body=lexical.scores(words, BODY),
             dense=self._dense(topic, generation),
+            alias_cover=aliases.cover,
+            alias_dice=aliases.dice,
         )
 
     def _dense(self, text: str, generation: Generation) -> Scores | None:

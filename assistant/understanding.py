@@ -17,9 +17,7 @@ def understand(question: str, lexicon: Lexicon) -> Query:
     text = normalise(question[:MAX_QUESTION]).replace("\n", " ")
     folded = fold(text)
     facets = find_facets(folded, lexicon)
-    topic = _without(
-        text, folded, [lexicon.fillers, *lexicon.facets.values()], list(lexicon.facet_contexts.values())
-    )
+    topic = _without(text, folded, [lexicon.fillers, *lexicon.facets.values()], list(lexicon.facet_contexts.values()))
     return Query(question=text, topic=topic, facets=facets, codes=tuple(dict.fromkeys(codes_in(text))))
 
 
@@ -31,10 +29,8 @@ def find_facets(folded: str, lexicon: Lexicon) -> tuple[SectionKind, ...]:
         covered = [match.span() for match in contexts.finditer(folded)] if contexts else []
         for match in pattern.finditer(folded):
             if not any(start <= match.start() and match.end() <= end for start, end in covered):
-                found.append((match.start(), match.end(), kind))
-    longest = [
-        item for item in found if not any(other is not item and _covers(other, item) for other in found)
-    ]
+                found.append((match.start(), match.end(), kind))  # noqa: PERF401
+    longest = [item for item in found if not any(other is not item and _covers(other, item) for other in found)]
     return tuple(dict.fromkeys(kind for _, _, kind in sorted(longest)))
 
 

@@ -39,9 +39,7 @@ class Catalogue:
             with self._engine.begin() as connection:
                 _migrate(connection)
         except (sa.exc.SQLAlchemyError, OSError) as error:
-            raise CatalogueError(
-                label("error.catalogue", url=_safe(url), problem=_first_line(error))
-            ) from error
+            raise CatalogueError(label("error.catalogue", url=_safe(url), problem=_first_line(error))) from error
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
@@ -58,17 +56,15 @@ class Catalogue:
 
     def published_codes(self) -> dict[str, int]:
         """Code -> number of the published version."""
-        query = sa.select(t.procedures.c.code, t.procedures.c.version).where(
-            t.procedures.c.state == "published"
-        )
+        query = sa.select(t.procedures.c.code, t.procedures.c.version).where(t.procedures.c.state == "published")
         with self._engine.connect() as connection:
-            return {code: number for code, number in connection.execute(query)}
+            return dict(connection.execute(query).tuples().all())
 
     def counts(self) -> dict[str, int]:
         """Number of procedures by state."""
         query = sa.select(t.procedures.c.state, sa.func.count()).group_by(t.procedures.c.state)
         with self._engine.connect() as connection:
-            return {state: count for state, count in connection.execute(query)}
+            return dict(connection.execute(query).tuples().all())
 
     def published(self, codes: Iterable[str] | None = None) -> Iterator[Version]:
         """The published version of each procedure (or of ``codes``), ordered by code, without findings."""
@@ -107,18 +103,23 @@ class Catalogue:
 
     def source_value(self, code: str, number: int) -> dict[str, Any]:
         """The raw record a version was read from."""
-        query = sa.select(t.versions.c.source_value).where(
-            t.versions.c.code == code, t.versions.c.number == number
-        )
+        query = sa.select(t.versions.c.source_value).where(t.versions.c.code == code, t.versions.c.number == number)
         with self._engine.connect() as connection:
             raw: dict[str, Any] = json.loads(zlib.decompress(connection.execute(query).scalar_one()))
             return raw
 
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """Code -> its everyday names, in order."""
+        query = sa.select(t.aliases.c.code, t.aliases.c.alias).order_by(t.aliases.c.code, t.aliases.c.alias)
+        found: dict[str, tuple[str, ...]] = {}
+        with self._engine.connect() as connection:
+            for code, alias in connection.execute(query):
+                found[code] = (*found.get(code, ()), alias)
+        return found
+
     def findings_by_kind(self) -> dict[str, int]:
         """Open findings of published versions, most frequent kind first."""
-        published = sa.and_(
-            t.findings.c.code == t.procedures.c.code, t.findings.c.number == t.procedures.c.version
-        )
+        published = sa.and_(t.findings.c.code == t.procedures.c.code, t.findings.c.number == t.procedures.c.version)
         joined = t.findings.join(t.procedures, published)
         query = (
             sa.select(t.findings.c.kind, sa.func.count())
@@ -128,7 +129,7 @@ class Catalogue:
             .order_by(sa.func.count().desc(), t.findings.c.kind)
         )
         with self._engine.connect() as connection:
-            return {kind: count for kind, count in connection.execute(query)}
+            return dict(connection.execute(query).tuples().all())
 
 
 def _engine(url: str) -> Engine:
@@ -149,12 +150,8 @@ def _tune_sqlite(connection: Any, _: Any) -> None:
 
 def _migrate(connection: Connection) -> None:
     """Bring the tables to the newest migration; Alembic is loaded only where there is something to do."""
-    if sa.inspect(connection).has_table("alembic_version"):
-        if (
-            connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-            == NEWEST_MIGRATION
-        ):
-            return
+    if _migration(connection) == NEWEST_MIGRATION:
+        return
     from alembic import command
     from alembic.config import Config
 
@@ -162,6 +159,12 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _migration(connection: Connection) -> str:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar())
 
 
 def _version(row: Any, findings: tuple[Finding, ...] = ()) -> Version:

@@ -107,10 +107,7 @@ def _places(path: Path) -> dict[str, re.Pattern[str]]:
         "district_level": "district_level",
         "old_papers": "old_paper",
     }
-    return {
-        name: re.compile(r"\b(?:" + "|".join(map(re.escape, data[key])) + r")\b")
-        for key, name in keys.items()
-    }
+    return {name: re.compile(r"\b(?:" + "|".join(map(re.escape, data[key])) + r")\b") for key, name in keys.items()}
 
 
 def _check_completeness(procedure: Procedure, sections: dict[SectionKind, Section]) -> Iterator[Finding]:

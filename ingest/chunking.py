@@ -48,10 +48,11 @@ class Card:
     agencies: tuple[str, ...]
     results: tuple[str, ...]
     embedded: str
+    aliases: tuple[str, ...] = ()
 
 
-def card_of(version: Version) -> Card:
-    """The card of a published version."""
+def card_of(version: Version, aliases: tuple[str, ...] = ()) -> Card:
+    """The card of a published version, with its everyday names."""
     p = version.procedure
     return Card(
         code=p.code,
@@ -65,6 +66,7 @@ def card_of(version: Version) -> Card:
         agencies=p.executing_agencies + p.authorities,
         results=p.results,
         embedded=embedded_text(p),
+        aliases=aliases,
     )
 
 

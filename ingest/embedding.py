@@ -73,9 +73,7 @@ class SentenceTransformerEmbedder:
         try:
             self._model: Any = SentenceTransformer(name, device="cpu")
         except Exception as error:
-            raise SettingsError(
-                label("error.no_model", model=name, problem=str(error).split("\n")[0])
-            ) from error
+            raise SettingsError(label("error.no_model", model=name, problem=str(error).split("\n")[0])) from error
         self.name = name
         self.dimension = int(self._model.get_sentence_embedding_dimension())
         prefixed = "e5" in Path(name).name.lower()
@@ -88,9 +86,7 @@ class SentenceTransformerEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         """See :class:`Embedder`."""
-        return np.asarray(
-            self._model.encode(self._prefixes[0] + text, normalize_embeddings=True), dtype=np.float32
-        )
+        return np.asarray(self._model.encode(self._prefixes[0] + text, normalize_embeddings=True), dtype=np.float32)
 
 
 class EmbeddingCache:
@@ -100,9 +96,7 @@ class EmbeddingCache:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         with self._open() as connection:
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
-            )
+            connection.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)")
 
     def embed(self, texts: Sequence[str], embedder: Embedder, progress: Callable[[int], None]) -> Vectors:
         """Vectors of all texts, ``(len(texts), dimension)``; only those not yet known are computed.

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from ingest.aliases import AliasIndex
 from ingest.chunking import CHUNKING, Card, Chunk
 from ingest.embedding import Embedder, EmbeddingCache
 from ingest.errors import IndexMismatch, IndexUnavailable
@@ -48,6 +49,7 @@ class Generation:
     manifest: Manifest
     cards: dict[str, Card]
     lexical: LexicalIndex
+    aliases: AliasIndex
     vectors: VectorStore
 
 
@@ -108,7 +110,8 @@ def open_generation(settings: Settings) -> Generation:
     except (OSError, ValueError) as error:
         raise IndexUnavailable(label("error.index_broken", problem=error)) from error
     vectors = ChromaVectors(manifest.collection, folder / "chroma", settings.chroma_url)
-    return Generation(manifest, cards, lexical, vectors)
+    aliases = AliasIndex(lexical.codes, {code: card.aliases for code, card in cards.items()})
+    return Generation(manifest, cards, lexical, aliases, vectors)
 
 
 def build_generation(
@@ -207,6 +210,6 @@ def _card(line: str) -> Card:
     stored = json.loads(line)
     stored["levels"] = tuple(Level(level) for level in stored["levels"])
     stored["online_level"] = OnlineLevel(stored["online_level"])
-    for name in ("applicants", "agencies", "results"):
+    for name in ("applicants", "agencies", "results", "aliases"):
         stored[name] = tuple(stored[name])
     return Card(**stored)

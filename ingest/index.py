@@ -42,9 +42,7 @@ class ChromaVectors:
     def create(self) -> None:
         """Make the collection, empty, with cosine distance."""
         space = {"hnsw:space": "cosine"}
-        self._collection = self._connect().create_collection(
-            self._name, metadata=space, embedding_function=None
-        )
+        self._collection = self._connect().create_collection(self._name, metadata=space, embedding_function=None)
 
     def rename(self, name: str) -> None:
         """Give the copied collection of a former generation its new name."""

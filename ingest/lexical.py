@@ -81,13 +81,13 @@ def build_lexical(
     codes = sorted(keep | fresh[TITLE].keys())
     folder.mkdir(parents=True, exist_ok=True)
     for name in FIELDS:
-        terms = _TermStore.open(previous / f"{name}.npz") if previous else _TermStore({}, {})
+        store = _TermStore.open(previous / f"{name}.npz") if previous else _TermStore({}, {})
         ids = [
-            terms.encode(fresh[name].get(code, [])) if code in fresh[TITLE] else terms.documents[code]
+            store.encode(fresh[name].get(code, [])) if code in fresh[TITLE] else store.documents[code]
             for code in codes
         ]
-        _TermStore(dict(zip(codes, ids, strict=True)), terms.vocabulary).save(folder / f"{name}.npz")
-        _save(_index(ids, terms.vocabulary), folder / name)
+        _TermStore(dict(zip(codes, ids, strict=True)), store.vocabulary).save(folder / f"{name}.npz")
+        _save(_index(ids, store.vocabulary), folder / name)
     (folder / "codes.json").write_text(json.dumps(codes))
 
 

@@ -10,11 +10,12 @@ import fcntl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.catalogue import Catalogue, Writer
+from ingest.aliases import load_bundled_aliases
+from ingest.catalogue import Catalogue
 from ingest.checks import check
-from ingest.chunking import card_of, chunk
+from ingest.chunking import Card, card_of, chunk
 from ingest.embedding import Embedder, open_embedder
 from ingest.errors import IndexMismatch, IngestRunning
 from ingest.generations import Changes, build_generation, check_manifest, load_cards, read_manifest
@@ -25,6 +26,7 @@ from ingest.sections import content_hash
 from ingest.settings import Settings
 from ingest.sources.files import SourceFile, list_places, open_place
 from ingest.sources.reader import READER, read_file
+from ingest.writer import Writer
 
 Progress = Callable[[str, int, int], None]
 
@@ -64,6 +66,7 @@ def ingest(
         started = time.perf_counter()
         with catalogue.write() as writer:
             _store(sources, writer, options, report, progress)
+            writer.set_bundled_aliases(load_bundled_aliases(settings.data / "lexicon" / "aliases"))
         report.seconds["catalogue"] = round(time.perf_counter() - started, 2)
         report.findings = catalogue.findings_by_kind()
         started = time.perf_counter()
@@ -156,26 +159,22 @@ def update_index(
     embedder: Embedder | None = None,
 ) -> None:
     """Build the next generation if the index is behind the catalogue, or was built by other settings."""
-    manifest = read_manifest(settings)
-    kept: dict[str, int] = {}
-    cards = {}
-    if manifest:
-        try:
-            check_manifest(manifest, settings)
-            cards = load_cards(settings, manifest)
-            kept = {code: card.version for code, card in cards.items()}
-        except (IndexMismatch, OSError, ValueError):
-            manifest = None
-    published = catalogue.published_codes()
-    if manifest and manifest.revision == catalogue.revision() and kept == published:
+    former = _former_cards(settings)
+    manifest = read_manifest(settings) if former else None
+    published, aliases, revision = catalogue.published_codes(), catalogue.aliases(), catalogue.revision()
+    if manifest and manifest.revision == revision:
         report.generation, report.procedures = manifest.generation, manifest.procedures
         return
-    fresh = [code for code, number in published.items() if kept.get(code) != number]
-    gone = [code for code in kept if code not in published]
-    versions = list(catalogue.published(None if len(fresh) == len(published) else fresh))
+    kept = {
+        code: replace(card, aliases=aliases.get(code, ()))
+        for code, card in former.items()
+        if published.get(code) == card.version
+    }
+    fresh = [code for code in published if code not in kept]
+    versions = list(catalogue.published(fresh if kept else None))
     chunks = [piece for version in versions for piece in chunk(version)]
-    kept_cards = {code: card for code, card in cards.items() if published.get(code) == card.version}
-    changes = Changes({v.code: card_of(v) for v in versions}, chunks, kept_cards, gone)
+    cards = {v.code: card_of(v, aliases.get(v.code, ())) for v in versions}
+    changes = Changes(cards, chunks, kept, gone=[code for code in former if code not in published])
     done = 0
 
     def embedded(count: int) -> None:
@@ -183,7 +182,18 @@ def update_index(
         done += count
         progress("embed", done, len(versions))
 
-    new = build_generation(
-        changes, catalogue.revision(), settings, embedder or open_embedder(settings.embedding_model), embedded
-    )
+    embedder = embedder or open_embedder(settings.embedding_model)
+    new = build_generation(changes, revision, settings, embedder, embedded)
     report.generation, report.procedures, report.chunks = new.generation, new.procedures, len(chunks)
+
+
+def _former_cards(settings: Settings) -> dict[str, Card]:
+    """The cards of the generation that answers now, if the next can start from them."""
+    manifest = read_manifest(settings)
+    if manifest is None:
+        return {}
+    try:
+        check_manifest(manifest, settings)
+        return load_cards(settings, manifest)
+    except (IndexMismatch, OSError, ValueError, TypeError):
+        return {}

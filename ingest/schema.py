@@ -79,6 +79,15 @@ sources = Table(
     Column("read_at", DateTime, nullable=False),
 )
 
+# Everyday names. ``bundled`` ones follow the files under data/lexicon/aliases; a curator's stay as they are.
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("code", String(16), primary_key=True),
+    Column("alias", String(200), primary_key=True),
+    Column("source", String(16), nullable=False),  # bundled | curator
+)
+
 audit_log = Table(
     "audit_log",
     metadata,

@@ -102,7 +102,7 @@ def _channel_lines(procedure: Procedure) -> list[str]:
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """ "Direct, online: the same thing" instead of the same thing twice."""
+    """Say "direct, online: the same thing" instead of the same thing twice."""
     methods: dict[str, list[str]] = {}
     for method, text in pairs:
         names = methods.setdefault(text, [])
@@ -112,7 +112,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def time_text(limit: TimeLimit) -> str:
-    """ "3 ngày làm việc", or an honest word on what the source has instead of a time."""
+    """Give "3 ngày làm việc", or an honest word on what the source has instead of a time."""
     if limit.value is not None and limit.unit is not None:
         return f"{limit.value} {label(f'time_unit.{limit.unit}')}"
     if not limit.text:
@@ -128,9 +128,7 @@ def _time_lines(procedure: Procedure) -> list[str]:
         named = {case.name for case in cases}
         names = [case.name if len(named) == len(cases) else f"{case.name} ({case.code})" for case in cases]
         times = [time_text(case.time_limit) for case in cases]
-        lines += [
-            label("time.case", name=n, time=t) for n, t in dict.fromkeys(zip(names, times, strict=True))
-        ]
+        lines += [label("time.case", name=n, time=t) for n, t in dict.fromkeys(zip(names, times, strict=True))]
     return lines
 
 
@@ -142,7 +140,7 @@ def _channel_time(channel: Channel) -> str:
 
 
 def amount_text(fee: Fee) -> str:
-    """ "8.000 đồng"; another currency by its code; an amount without a currency is told as such."""
+    """Give "8.000 đồng"; another currency by its code; an amount without a currency is told as such."""
     number = f"{fee.amount or 0:,}".replace(",", ".")
     if fee.currency is None:
         return label("fee.no_currency", amount=number)

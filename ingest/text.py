@@ -30,9 +30,7 @@ _BLANK_LINES = re.compile(r"\n{2,}")
 _OPEN_RHYMES = {"oa": ("òa óa ỏa õa ọa", "oà oá oả oã oạ"), "oe": ("òe óe ỏe õe ọe", "oè oé oẻ oẽ oẹ")}
 _OPEN_RHYMES |= {"uy": ("ùy úy ủy ũy ụy", "uỳ uý uỷ uỹ uỵ")}
 _TONE_FIRST = {
-    new: old
-    for olds, news in _OPEN_RHYMES.values()
-    for old, new in zip(olds.split(), news.split(), strict=True)
+    new: old for olds, news in _OPEN_RHYMES.values() for old, new in zip(olds.split(), news.split(), strict=True)
 }
 _OPEN_RHYME = re.compile(rf"(?<!q)({'|'.join(_TONE_FIRST)})(?![^\W\d_])", re.IGNORECASE)
 _SYLLABLE = re.compile(r"[^\W_]+(?:[./-]\d+)*")
@@ -41,7 +39,7 @@ _CODE = re.compile(r"\d\.\d{6}")
 
 _LATIN = [chr(c) for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
 _FOLDED = {ord(c): unicodedata.normalize("NFD", c)[0] for c in _LATIN} | {ord("đ"): "d"}
-_FOLDED |= {mark: None for mark in range(0x300, 0x370)}
+_FOLDED |= dict.fromkeys(range(0x300, 0x370), "")
 
 
 def normalise(text: str) -> str:

@@ -60,12 +60,8 @@ class Writer:
         same = sa.and_(t.versions.c.code == numbers.c.code, t.versions.c.number == numbers.c.number)
         query = sa.select(
             t.versions.c.code, t.versions.c.number, t.versions.c.content_hash, t.procedures.c.state
-        ).select_from(
-            t.versions.join(numbers, same).join(t.procedures, t.versions.c.code == t.procedures.c.code)
-        )
-        return {
-            code: (number, found, state) for code, number, found, state in self._connection.execute(query)
-        }
+        ).select_from(t.versions.join(numbers, same).join(t.procedures, t.versions.c.code == t.procedures.c.code))
+        return {code: (number, found, state) for code, number, found, state in self._connection.execute(query)}
 
     def add_version(self, record: SourceRecord, findings: list[Finding], number: int) -> None:
         """Store a new version as a draft; :meth:`publish` makes it the one that answers."""
@@ -104,6 +100,23 @@ class Writer:
         """Take a procedure out of the answers; its versions stay."""
         self._set_state(code, "withdrawn", None, actor, reason)
 
+    def set_bundled_aliases(self, aliases: dict[str, tuple[str, ...]]) -> None:
+        """Make the bundled aliases those of the files; a curator's own stay. Only a change makes a revision."""
+        of_files = {(code, alias) for code, said in aliases.items() for alias in said}
+        rows = self._connection.execute(sa.select(t.aliases)).all()
+        stored = {(row.code, row.alias) for row in rows if row.source == "bundled"}
+        curated = {(row.code, row.alias) for row in rows if row.source != "bundled"}
+        for code, alias in sorted(stored - of_files):
+            same = sa.and_(t.aliases.c.code == code, t.aliases.c.alias == alias)
+            self._connection.execute(t.aliases.delete().where(same))
+        fresh = [
+            {"code": code, "alias": alias, "source": "bundled"} for code, alias in sorted(of_files - stored - curated)
+        ]
+        if fresh:
+            self._connection.execute(t.aliases.insert(), fresh)
+        if fresh or stored - of_files:
+            self._revise()
+
     def flush(self) -> None:
         """Write what was gathered, in the order that foreign keys need."""
         rows, self._rows = self._rows, {}
@@ -112,12 +125,8 @@ class Writer:
             if table.name in rows:
                 run(table.insert(), rows[table.name])
         if "sources" in rows:
-            keys = [
-                {f"of_{name}": row[name] for name in ("hash", "reader", "code")} for row in rows["sources"]
-            ]
-            same = sa.and_(
-                *(t.sources.c[name] == sa.bindparam(f"of_{name}") for name in ("hash", "reader", "code"))
-            )
+            keys = [{f"of_{name}": row[name] for name in ("hash", "reader", "code")} for row in rows["sources"]]
+            same = sa.and_(*(t.sources.c[name] == sa.bindparam(f"of_{name}") for name in ("hash", "reader", "code")))
             run(t.sources.delete().where(same), keys)
             run(t.sources.insert(), rows["sources"])
         if "published" in rows:
@@ -127,7 +136,7 @@ class Writer:
             run(t.versions.update().where(this).values(published_on=sa.bindparam("on")), rows["published"])
         if "states" in rows:
             procedure = t.procedures.c.code == sa.bindparam("of_code")
-            number = sa.func.coalesce(sa.bindparam("to_version"), t.procedures.c.version)
+            number: sa.ColumnElement[int] = sa.func.coalesce(sa.bindparam("to_version"), t.procedures.c.version)
             values = {"state": sa.bindparam("to_state"), "version": number}
             run(t.procedures.update().where(procedure).values(**values), rows["states"])
             run(t.audit_log.insert(), rows["audit_log"])
@@ -136,6 +145,9 @@ class Writer:
         self._add("states", {"of_code": code, "to_state": state, "to_version": number})
         entry = {"at": _now(), "actor": actor, "action": state, "code": code, "detail": detail}
         self._add("audit_log", entry)
+        self._revise()
+
+    def _revise(self) -> None:
         if not self._revised:
             self._revised = True
             self._connection.execute(t.revisions.update().values(revision=t.revisions.c.revision + 1))

@@ -46,22 +46,18 @@ def write(data: Any) -> None:
 
 @app.command(help=label("cli.ingest.help"))
 def ingest(
-    sources: Annotated[
-        list[str] | None, typer.Argument(metavar="SOURCE...", help=label("cli.ingest.sources"))
-    ] = None,
+    sources: Annotated[list[str] | None, typer.Argument(metavar="SOURCE...", help=label("cli.ingest.sources"))] = None,
     publish: Annotated[bool, typer.Option("--publish/--as-draft", help=label("cli.ingest.publish"))] = True,
     full: Annotated[bool, typer.Option("--full", help=label("cli.ingest.full"))] = False,
-    withdraw_missing: Annotated[
-        bool, typer.Option("--withdraw-missing", help=label("cli.ingest.withdraw"))
-    ] = False,
+    withdraw_missing: Annotated[bool, typer.Option("--withdraw-missing", help=label("cli.ingest.withdraw"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=label("cli.ingest.json"))] = False,
 ) -> None:
     """Read sources into the catalogue and bring the index up to date."""
     from ingest.pipeline import IngestOptions
     from ingest.pipeline import ingest as run
     from ingest.settings import Settings
-    from ui.progress import ProgressBars
-    from ui.reports import ingest_summary
+    from ui.progress_bars import ProgressBars
+    from ui.printing import ingest_summary
 
     settings = Settings()
     options = IngestOptions(publish=publish, full=full, withdraw_missing=withdraw_missing)
@@ -83,7 +79,7 @@ def read(
     from ingest.models import Rejected
     from ingest.sources.files import list_places, open_place
     from ingest.sources.reader import read_file
-    from ui.reports import read_line, read_summary
+    from ui.printing import read_line, read_summary
 
     refused = total = 0
     for place in list_places(files):
@@ -104,7 +100,7 @@ def show(
     """The published version: sections, findings, hashes."""
     from ingest.catalogue import Catalogue
     from ingest.settings import Settings
-    from ui.reports import version_dict, version_text
+    from ui.printing import version_dict, version_text
 
     catalogue = Catalogue(Settings().catalogue_url)
     version = catalogue.version(code)
@@ -119,20 +115,16 @@ def show(
 def ask(
     question: Annotated[str | None, typer.Argument(metavar="QUESTION")] = None,
     as_json: Annotated[bool, typer.Option("--json", help=label("cli.ask.json"))] = False,
-    batch: Annotated[
-        Path | None, typer.Option("--batch", metavar="IN.jsonl", help=label("cli.ask.batch"))
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", metavar="OUT.jsonl", help=label("cli.ask.output"))
-    ] = None,
+    batch: Annotated[Path | None, typer.Option("--batch", metavar="IN.jsonl", help=label("cli.ask.batch"))] = None,
+    output: Annotated[Path | None, typer.Option("--output", metavar="OUT.jsonl", help=label("cli.ask.output"))] = None,
 ) -> None:
     """Answer one question, or every line of a batch."""
     if (question is None) == (batch is None):
         raise typer.BadParameter(label("cli.ask.one_of"))
     from assistant.assistant import Assistant
     from assistant.contract import as_dict
-    from ui.batch import answer_batch
-    from ui.reports import answer_text
+    from ui.ask_batch import answer_batch
+    from ui.printing import answer_text
 
     if batch is not None:
         answer_batch(batch, output)
@@ -147,7 +139,7 @@ def ask(
 @app.command(help=label("cli.status.help"))
 def status(as_json: Annotated[bool, typer.Option("--json", help=label("cli.status.json"))] = False) -> None:
     """What stands in the catalogue and which index answers."""
-    from ui.reports import status_dict
+    from ui.printing import status_dict
 
     found = status_dict()
     if as_json:

@@ -40,16 +40,18 @@ def list_places(sources: list[str]) -> list[Path | Rejected]:
     places: dict[Path | Rejected, None] = {}
     for source in sources:
         path = Path(source)
+        found: list[Path]
         if path.is_dir():
             found = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p.relative_to(path))]
         elif path.is_file():
             found = [path]
         else:
-            found = [
-                Path(match) for match in sorted(glob.glob(source, recursive=True)) if Path(match).is_file()
-            ]
+            matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 (absolute patterns, too)
+            found = [Path(match) for match in matches if Path(match).is_file()]
         missing = Rejected(source, label("reject.nothing_there"), label("reject.nothing_there_fix"))
-        places |= dict.fromkeys(found or [missing])
+        if not found:
+            places[missing] = None
+        places |= dict.fromkeys(found)
     return list(places)
 
 

@@ -21,8 +21,8 @@ from ingest.models import (
     Level,
     Method,
     OnlineLevel,
-    ProcessingCase,
     Procedure,
+    ProcessingCase,
     SectionKind,
     Step,
     TimeLimit,
@@ -116,18 +116,12 @@ def _procedure(detail: schema.Detail) -> Procedure:
         levels=_levels(detail),
         field=normalise(category.name),
         ministry=normalise(detail.departmentPromulgateName),
-        steps=tuple(
-            Step(normalise(step.name), normalise(step.description)) for step in detail.executionSteps
-        ),
+        steps=tuple(Step(normalise(step.name), normalise(step.description)) for step in detail.executionSteps),
         channels=channels,
         cases=tuple(_case(case) for case in detail.cases),
-        document_cases=tuple(
-            _document_case(case) for case in detail.executionCases if case.profileComponents
-        ),
+        document_cases=tuple(_document_case(case) for case in detail.executionCases if case.profileComponents),
         applicants=_names(detail.subjectTypesDetails),
-        executing_agencies=_names(
-            detail.departmentsExecuting, detail.unitGroupsExecuting, detail.executingAgencies
-        ),
+        executing_agencies=_names(detail.departmentsExecuting, detail.unitGroupsExecuting, detail.executingAgencies),
         authorities=_names(detail.departmentsAuthority, detail.unitGroupsAuthority, detail.delegatedAgencies),
         authorized_agencies=_names(
             detail.departmentsAuthorized, detail.unitGroupsAuthorized, detail.authorizedAgencies
@@ -159,9 +153,7 @@ def _levels(detail: schema.Detail) -> tuple[Level, ...]:
     return tuple(level for level, flag in flags.items() if flag)
 
 
-def _names(
-    items: list[schema.Named], others: list[schema.Named] | None = None, text: str = ""
-) -> tuple[str, ...]:
+def _names(items: list[schema.Named], others: list[schema.Named] | None = None, text: str = "") -> tuple[str, ...]:
     """Distinct names in order; the record's own joined text only where it gives no list."""
     names = [normalise(item.name) for item in [*items, *(others or [])]]
     distinct = tuple(dict.fromkeys(name for name in names if name))
@@ -171,9 +163,7 @@ def _names(
 def _channel(method: schema.Method, index: int) -> Channel:
     place = f"detail.executionMethods[{index}].submissionMethod"
     if method.submissionMethod not in Method.__members__:
-        raise RecordError(
-            label("reject.method", value=method.submissionMethod), label("reject.field_fix"), place
-        )
+        raise RecordError(label("reject.method", value=method.submissionMethod), label("reject.field_fix"), place)
     return Channel(
         method=Method[method.submissionMethod],
         time_limit=_time_limit(method.processingTime, method.processingTimeUnit),

@@ -57,6 +57,12 @@ def upgrade() -> None:
         sa.Column("read_at", sa.DateTime, nullable=False),
     )
     op.create_table(
+        "aliases",
+        sa.Column("code", sa.String(16), primary_key=True),
+        sa.Column("alias", sa.String(200), primary_key=True),
+        sa.Column("source", sa.String(16), nullable=False),
+    )
+    op.create_table(
         "audit_log",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("at", sa.DateTime, nullable=False),
@@ -74,5 +80,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("revisions", "audit_log", "sources", "findings", "sections", "versions", "procedures"):
+    for table in ("revisions", "audit_log", "aliases", "sources", "findings", "sections", "versions", "procedures"):
         op.drop_table(table)

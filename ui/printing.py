@@ -93,9 +93,7 @@ def version_dict(version: Version, state: str, source: dict[str, Any]) -> dict[s
     """``thutuc show --json``."""
     procedure = version.procedure
     head = {
-        key: value
-        for key, value in plain(procedure).items()
-        if key in {"levels", "field", "ministry", "portal_id"}
+        key: value for key, value in plain(procedure).items() if key in {"levels", "field", "ministry", "portal_id"}
     }
     return {
         "code": version.code,
