@@ -13,7 +13,7 @@ from assistant.decision import decide
 from assistant.directory import Directory, load_directory
 from assistant.lexicon import Lexicon, load_lexicon
 from assistant.models import Answer, Candidate, Outcome, Query, Reason
-from assistant.ranking import rank
+from assistant.ranking import Ranker
 from assistant.rendering import render
 from assistant.retrieval import Retriever
 from assistant.settings import AnswerSettings
@@ -43,6 +43,7 @@ class Assistant:
         self._catalogue = Catalogue(self.settings.catalogue_url)
         self._retriever = Retriever(self.settings, embedder)
         self._lexicon: Lexicon = load_lexicon(self.settings.data / "lexicon")
+        self._ranker = Ranker(self.settings.data / "ranker.json", self._lexicon)
         self._directory: Directory = load_directory(self.settings.data / "directory.toml")
         self._version = lru_cache(maxsize=512)(self._catalogue.version)
 
@@ -53,7 +54,7 @@ class Assistant:
         :raises IndexMismatch: if the index was built by other settings.
         """
         started = time.perf_counter()
-        answer = self._answer(resolve(understand(question, self._lexicon), context))
+        answer = self._answer(resolve(self._understand(question), context))
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
 
     def converse(self, turns: Sequence[str]) -> Answer:
@@ -65,19 +66,23 @@ class Assistant:
 
     def next_context(self, question: str, answer: Answer, context: Context) -> Context:
         """What the turn after ``answer`` may take over."""
-        return after(resolve(understand(question, self._lexicon), context), answer, context)
+        return after(resolve(self._understand(question), context), answer, context)
+
+    def _understand(self, question: str) -> Query:
+        return understand(question, self._lexicon, self._retriever.generation().syllables)
 
     def _answer(self, query: Query) -> Answer:
         if not query.question:
             return self._decline(query, Reason.EMPTY, [])
-        generation, found = self._retriever.retrieve(query)
-        candidates = rank(query, generation, found)
+        generation = self._retriever.generation()
+        found = self._retriever.retrieve(query, generation)
+        candidates = self._ranker.rank(query, generation, found)
         outcome, reason = decide(query, candidates)
         if outcome is Outcome.ANSWERED:
             answer = self._answer_from_record(query, candidates)
         else:
             answer = self._decline(query, reason or Reason.NOT_IN_CATALOGUE, candidates)
-        if found.dense is None:
+        if found.dense_down:
             answer = replace(answer, warnings=(*answer.warnings, label("warning.no_dense")))
         return answer
 

@@ -9,35 +9,71 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ingest.errors import SettingsError
+from ingest.labels import label
 from ingest.models import SectionKind
 from ingest.text import fold, place_tones
 
 
 @dataclass(frozen=True)
-class Lexicon:
-    """Everything the language files say; phrases are kept folded, longest first, for matching.
+class Abbreviation:
+    """What a short form may stand for, best first, and the folded words nearby that select a reading."""
 
-    :ivar facets: one pattern per facet, over folded text.
+    readings: tuple[str, ...]
+    near: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Everyday words, as a pattern over folded text, and the official words they mean."""
+
+    pattern: re.Pattern[str]
+    means: str
+
+
+@dataclass(frozen=True)
+class Marker:
+    """An action or attribute that tells look-alikes apart: how it is said, and how procedure names write it."""
+
+    said: re.Pattern[str]
+    official: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything the language files say; patterns match whole words of folded text, the longest first.
+
     :ivar facet_contexts: per facet, wording in which its phrases do not ask for the field.
-    :ivar fillers: words that carry no topic.
     """
 
     facets: dict[SectionKind, re.Pattern[str]]
     facet_contexts: dict[SectionKind, re.Pattern[str]]
     fillers: re.Pattern[str]
+    abbreviations: dict[str, Abbreviation]
+    expressions: tuple[Expression, ...]
+    actions: dict[str, Marker]
+    attributes: dict[str, Marker]
 
 
 @lru_cache(maxsize=4)
 def load_lexicon(folder: Path) -> Lexicon:
-    """Read the language files of a folder; a missing file is an empty one."""
-    facets = _read(folder / "facets.toml")
-    fillers = _read(folder / "fillers.toml")
+    """Read the language files of a folder; a missing file is an empty one.
+
+    :raises SettingsError: if a file is broken, naming it and the place.
+    """
+    facets, markers = _read(folder / "facets.toml"), _read(folder / "actions.toml")
+    abbreviations = _read(folder / "abbreviations.toml").get("entry", [])
+    expressions = _read(folder / "expressions.toml").get("entry", [])
     return Lexicon(
         facets={SectionKind(key): phrase_pattern(entry["say"]) for key, entry in facets.items()},
         facet_contexts={
             SectionKind(key): phrase_pattern(entry["not_in"]) for key, entry in facets.items() if entry.get("not_in")
         },
-        fillers=phrase_pattern(fillers.get("say", [])),
+        fillers=phrase_pattern(_read(folder / "fillers.toml").get("say", [])),
+        abbreviations={fold(entry["short"]): _abbreviation(entry) for entry in abbreviations},
+        expressions=tuple(Expression(phrase_pattern(entry["say"]), entry["means"]) for entry in expressions),
+        actions=_markers(markers.get("actions", {})),
+        attributes=_markers(markers.get("attributes", {})),
     )
 
 
@@ -48,8 +84,22 @@ def phrase_pattern(phrases: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
 
+def _abbreviation(entry: dict[str, Any]) -> Abbreviation:
+    near = {full: tuple(fold(cue) for cue in cues) for full, cues in entry.get("near", {}).items()}
+    return Abbreviation(tuple(entry["full"]), near)
+
+
+def _markers(entries: dict[str, dict[str, list[str]]]) -> dict[str, Marker]:
+    return {
+        name: Marker(phrase_pattern([*entry["say"], *entry["official"]]), phrase_pattern(entry["official"]))
+        for name, entry in entries.items()
+    }
+
+
 def _read(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(label("error.lexicon", file=path, problem=error)) from error

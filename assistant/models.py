@@ -42,12 +42,23 @@ class ClaimStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Query:
-    """What goes to the index: the question as typed, what it is about without the asking words, and its facets."""
+    """What goes to the index.
+
+    :ivar question: as typed, never altered but for spaces.
+    :ivar text: as meant: abbreviations written out, marks restored.
+    :ivar topic: ``text`` without the words that ask for a field or say nothing.
+    :ivar official: official words for the everyday expressions found.
+    :ivar actions: actions named ("again", "reissue"); ``attributes`` likewise ("foreign").
+    """
 
     question: str
-    topic: str
+    text: str = ""
+    topic: str = ""
+    official: str = ""
     facets: tuple[SectionKind, ...] = ()
     codes: tuple[str, ...] = ()
+    actions: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -1,47 +1,55 @@
-"""Scores -> candidates: a weighted sum of standardised scores and a preference for what wards are asked about."""
+"""Features -> candidates: a weighted sum whose weights ``thutuc rank train`` learned from the dev questions."""
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+import json
+from pathlib import Path
 
+import numpy as np
+
+from assistant.features import NAMES, FeatureMaker, Matrix
+from assistant.lexicon import Lexicon
 from assistant.models import Candidate, Query
 from assistant.retrieval import Retrieved
 from ingest.generations import Generation
-from ingest.models import Level
 
-Scores = NDArray[np.float32]
-WEIGHTS = {"dense": 0.7, "title": 1.0, "body": 0.5, "commune": 1.0, "alias": 1.0}
 KEPT = 50
+TYPED_CODE = 1000.0
 
 
-def rank(query: Query, generation: Generation, found: Retrieved) -> list[Candidate]:
-    """The best candidates, best first. A code typed in the question comes before everything else."""
-    cards = generation.cards
-    features: dict[str, Scores] = {
-        "title": _standardised(found.title),
-        "body": _standardised(found.body),
-        "dense": _standardised(found.dense) if found.dense is not None else np.zeros_like(found.title),
-        "alias": _standardised(found.alias_dice),
-        "commune": np.array([Level.COMMUNE in cards[code].levels for code in found.codes], dtype=np.float32),
-    }
-    total = sum((WEIGHTS[name] * values for name, values in features.items()), np.zeros_like(found.title))
-    for code in query.codes:
-        if code in cards:
-            total[found.codes.index(code)] += 1000
-    order = np.argsort(-total, kind="stable")[:KEPT]
-    return [
-        Candidate(
-            code=found.codes[i],
-            name=cards[found.codes[i]].name,
-            version=cards[found.codes[i]].version,
-            score=round(float(total[i]), 4),
-            features={name: round(float(values[i]), 4) for name, values in features.items()},
-        )
-        for i in order
-    ]
+class Ranker:
+    """Ranks the procedures of a generation for a query.
 
+    :param weights_file: JSON with ``weights`` by feature name; a feature it does not name weighs nothing.
+    """
 
-def _standardised(scores: Scores) -> Scores:
-    deviation = float(scores.std())
-    return (scores - scores.mean()) / deviation if deviation > 0 else np.zeros_like(scores)
+    def __init__(self, weights_file: Path, lexicon: Lexicon) -> None:
+        weights = json.loads(weights_file.read_text())["weights"]
+        self._weights = np.array([weights.get(name, 0.0) for name in NAMES], dtype=np.float32)
+        self._lexicon = lexicon
+        self._makers: dict[str, FeatureMaker] = {}
+
+    def rank(self, query: Query, generation: Generation, found: Retrieved) -> list[Candidate]:
+        """The best candidates, best first. A code typed in the question comes before everything else."""
+        cards, features = generation.cards, self.features(query, generation, found)
+        total = features @ self._weights
+        for code in query.codes:
+            if code in cards:
+                total[found.codes.index(code)] += TYPED_CODE
+        return [
+            Candidate(
+                code=found.codes[i],
+                name=cards[found.codes[i]].name,
+                version=cards[found.codes[i]].version,
+                score=round(float(total[i]), 4),
+                features=dict(zip(NAMES, (round(float(value), 4) for value in features[i]), strict=True)),
+            )
+            for i in np.argsort(-total, kind="stable")[:KEPT]
+        ]
+
+    def features(self, query: Query, generation: Generation, found: Retrieved) -> Matrix:
+        """``(number of procedures, len(NAMES))``; what depends on the generation alone is kept."""
+        name = generation.manifest.collection
+        if name not in self._makers:
+            self._makers = {name: FeatureMaker(generation, self._lexicon)}
+        return self._makers[name].features(query, found)

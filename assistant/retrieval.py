@@ -1,4 +1,4 @@
-"""Query -> scores of every procedure: dense over cards, lexical over titles and bodies.
+"""Query -> scores of every procedure, one array per field: dense over cards, words over titles, bodies and aliases.
 
 A store or a model that is down takes retrieval one step down, to words alone; it never takes it away.
 """
@@ -24,14 +24,14 @@ DENSE_COUNT = 100
 
 @dataclass(frozen=True)
 class Retrieved:
-    """Scores by field, ``(number of procedures,)`` in the order of ``codes``; ``dense`` is ``None`` if it is down."""
+    """Scores by field, each ``(number of procedures,)`` in the order of ``codes``.
+
+    :ivar dense_down: the vector store or the embedding did not answer, and ``dense`` is all zeros.
+    """
 
     codes: list[str]
-    title: Scores
-    body: Scores
-    dense: Scores | None
-    alias_cover: Scores
-    alias_dice: Scores
+    scores: dict[str, Scores]
+    dense_down: bool
 
 
 class Retriever:
@@ -55,25 +55,29 @@ class Retriever:
                 self._generation = open_generation(self._settings)
             return self._generation
 
-    def retrieve(self, query: Query) -> tuple[Generation, Retrieved]:
-        """Score every procedure of the current generation for a query."""
-        generation = self.generation()
-        lexical = generation.lexical
-        topic = query.topic or query.question
-        terms = query_terms(topic)
-        aliases = generation.aliases.match(topic)
-        words = [term for term in terms if not term.startswith("b:")]
-        return generation, Retrieved(
-            codes=lexical.codes,
-            title=lexical.scores(terms, TITLE),
-            body=lexical.scores(words, BODY),
-            dense=self._dense(topic, generation),
-            alias_cover=aliases.cover,
-            alias_dice=aliases.dice,
-        )
+    def retrieve(self, query: Query, generation: Generation) -> Retrieved:
+        """Score every procedure of a generation for a query."""
+        lexical, topic = generation.lexical, query.topic or query.text
+        meant = f"{topic} {query.official}"
+        alias, alias_topic = generation.aliases.match(query.text), generation.aliases.match(topic)
+        name = generation.names.match(meant)
+        dense = self._dense(meant, generation)
+        scores = {
+            "dense": np.zeros(len(lexical.codes), dtype=np.float32) if dense is None else dense,
+            "title_typed": lexical.scores(query_terms(query.question), TITLE),
+            "title_meant": lexical.scores(query_terms(topic), TITLE),
+            "title_official": lexical.scores(query_terms(query.official), TITLE),
+            "body": lexical.scores([term for term in query_terms(meant) if not term.startswith("b:")], BODY),
+            "alias_cover": alias.cover,
+            "alias_dice": alias.dice,
+            "alias_topic": alias_topic.dice,
+            "name_cover": name.cover,
+            "name_dice": name.dice,
+        }
+        return Retrieved(lexical.codes, scores, dense_down=dense is None)
 
     def _dense(self, text: str, generation: Generation) -> Scores | None:
-        """Cosine of the nearest cards; the rest stand just below the furthest of them."""
+        """Cosine of the nearest cards; the rest stand level with the furthest of them. ``None`` if it is down."""
         try:
             with self._lock:
                 self._embedder = self._embedder or open_embedder(self._settings.embedding_model)
@@ -83,6 +87,5 @@ class Retriever:
             return None
         if not nearest:
             return None
-        floor = nearest[-1][1]
-        known = dict(nearest)
+        known, floor = dict(nearest), nearest[-1][1]
         return np.array([known.get(code, floor) for code in generation.lexical.codes], dtype=np.float32)

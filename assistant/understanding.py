@@ -1,4 +1,4 @@
-"""Question -> query: what is asked for (facets), and what it is about (the topic, without the asking words)."""
+"""Question -> query: how it was meant to be spelled, what it asks for (facets), and what it is about (the topic)."""
 
 from __future__ import annotations
 
@@ -6,45 +6,62 @@ import re
 
 from assistant.lexicon import Lexicon
 from assistant.models import Query
+from assistant.spelling import respell
+from ingest.diacritics import SyllableModel
 from ingest.models import SectionKind
 from ingest.text import codes_in, fold, normalise
 
 MAX_QUESTION = 2000
+Span = tuple[int, int]
 
 
-def understand(question: str, lexicon: Lexicon) -> Query:
+def understand(question: str, lexicon: Lexicon, model: SyllableModel) -> Query:
     """Read one question. What was typed is never destroyed: ``Query.question`` keeps it."""
-    text = normalise(question[:MAX_QUESTION]).replace("\n", " ")
+    typed = normalise(question[:MAX_QUESTION]).replace("\n", " ")
+    text = " ".join(reading.restored for reading in respell(typed, lexicon, model))
     folded = fold(text)
-    facets = find_facets(folded, lexicon)
-    topic = _without(text, folded, [lexicon.fillers, *lexicon.facets.values()], list(lexicon.facet_contexts.values()))
-    return Query(question=text, topic=topic, facets=facets, codes=tuple(dict.fromkeys(codes_in(text))))
+    asking = [match.span() for pattern in lexicon.facets.values() for match in pattern.finditer(folded)]
+    empty = [match.span() for match in lexicon.fillers.finditer(folded)]
+    kept = [match.span() for pattern in lexicon.facet_contexts.values() for match in pattern.finditer(folded)]
+    return Query(
+        question=typed,
+        text=text,
+        topic=_without(text, [*asking, *empty], kept),
+        official=" ".join(find_official(folded, lexicon)),
+        facets=find_facets(folded, lexicon),
+        codes=tuple(dict.fromkeys(codes_in(typed))),
+        actions=frozenset(name for name, marker in lexicon.actions.items() if marker.said.search(folded)),
+        attributes=frozenset(name for name, marker in lexicon.attributes.items() if marker.said.search(folded)),
+    )
 
 
 def find_facets(folded: str, lexicon: Lexicon) -> tuple[SectionKind, ...]:
-    """The facets a folded question asks for, in the order of the question; overlapping phrases: the longest wins."""
-    found: list[tuple[int, int, SectionKind]] = []
+    """The facets a folded question asks for, in its order; of overlapping phrases the longest wins."""
+    found: list[tuple[Span, SectionKind]] = []
     for kind, pattern in lexicon.facets.items():
         contexts = lexicon.facet_contexts.get(kind)
         covered = [match.span() for match in contexts.finditer(folded)] if contexts else []
-        for match in pattern.finditer(folded):
-            if not any(start <= match.start() and match.end() <= end for start, end in covered):
-                found.append((match.start(), match.end(), kind))  # noqa: PERF401
-    longest = [item for item in found if not any(other is not item and _covers(other, item) for other in found)]
-    return tuple(dict.fromkeys(kind for _, _, kind in sorted(longest)))
+        spans = [match.span() for match in pattern.finditer(folded)]
+        found += [(span, kind) for span in spans if not any(_inside(span, context) for context in covered)]
+    longest = [item for item in found if not any(_inside(item[0], o) and item[0] != o for o, _ in found)]
+    return tuple(dict.fromkeys(kind for _, kind in sorted(longest)))
 
 
-def _covers(longer: tuple[int, int, SectionKind], shorter: tuple[int, int, SectionKind]) -> bool:
-    inside = longer[0] <= shorter[0] and shorter[1] <= longer[1]
-    return inside and (longer[1] - longer[0]) > (shorter[1] - shorter[0])
+def find_official(folded: str, lexicon: Lexicon) -> list[str]:
+    """The official words of the everyday expressions in a folded question; the longest of overlapping ones counts."""
+    found = [(match.span(), e.means) for e in lexicon.expressions for match in e.pattern.finditer(folded)]
+    longest = [item for item in found if not any(_inside(item[0], o) and item[0] != o for o, _ in found)]
+    return list(dict.fromkeys(means for _, means in sorted(longest)))
 
 
-def _without(text: str, folded: str, patterns: list[re.Pattern[str]], kept: list[re.Pattern[str]]) -> str:
-    """The text without what the patterns match in its folded form, but for stretches that ``kept`` matches."""
-    keep = [match.span() for pattern in kept for match in pattern.finditer(folded)]
-    drop = [False] * len(text)
-    for pattern in patterns:
-        for match in pattern.finditer(folded):
-            if not any(start <= match.start() and match.end() <= end for start, end in keep):
-                drop[match.start() : match.end()] = [True] * (match.end() - match.start())
-    return " ".join("".join(" " if d else c for c, d in zip(text, drop, strict=False)).split())
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _without(text: str, dropped: list[Span], kept: list[Span]) -> str:
+    """The text without the dropped stretches, but for those inside a kept one."""
+    characters = list(text)
+    for start, end in dropped:
+        if not any(_inside((start, end), span) for span in kept):
+            characters[start:end] = " " * (end - start)
+    return re.sub(" +", " ", "".join(characters)).strip()

@@ -16,11 +16,12 @@ from pathlib import Path
 
 from ingest.aliases import AliasIndex
 from ingest.chunking import CHUNKING, Card, Chunk
+from ingest.diacritics import SyllableModel, build_syllable_model, lexicon_phrases
 from ingest.embedding import Embedder, EmbeddingCache
 from ingest.errors import IndexMismatch, IndexUnavailable
 from ingest.index import ChromaVectors, VectorStore
 from ingest.labels import label
-from ingest.lexical import LexicalIndex, build_lexical, open_lexical
+from ingest.lexical import LexicalIndex, build_lexical, open_lexical, stored_syllables
 from ingest.models import Level, OnlineLevel
 from ingest.settings import Settings
 
@@ -50,6 +51,8 @@ class Generation:
     cards: dict[str, Card]
     lexical: LexicalIndex
     aliases: AliasIndex
+    names: AliasIndex
+    syllables: SyllableModel
     vectors: VectorStore
 
 
@@ -107,11 +110,13 @@ def open_generation(settings: Settings) -> Generation:
     folder = settings.index_folder / manifest.generation
     try:
         cards, lexical = load_cards(settings, manifest), open_lexical(folder / "lexical")
+        syllables = SyllableModel(folder / "syllables.npz")
     except (OSError, ValueError) as error:
         raise IndexUnavailable(label("error.index_broken", problem=error)) from error
+    names = AliasIndex(lexical.codes, {code: [card.name] for code, card in cards.items()})
     vectors = ChromaVectors(manifest.collection, folder / "chroma", settings.chroma_url)
     aliases = AliasIndex(lexical.codes, {code: card.aliases for code, card in cards.items()})
-    return Generation(manifest, cards, lexical, aliases, vectors)
+    return Generation(manifest, cards, lexical, aliases, names, syllables, vectors)
 
 
 def build_generation(
@@ -141,6 +146,8 @@ def build_generation(
     (folder / "cards.jsonl").write_text("\n".join(lines), encoding="utf-8")
     previous = settings.index_folder / former.generation / "lexical" if former else None
     build_lexical(changes.chunks, folder / "lexical", previous, frozenset(changes.kept))
+    said = [*lexicon_phrases(settings.data / "lexicon"), *(alias for card in cards.values() for alias in card.aliases)]
+    build_syllable_model(stored_syllables(folder / "lexical"), said, folder / "syllables.npz")
     manifest = replace(manifest, dead=_write_vectors(changes, manifest, former, settings, embedder, progress))
     (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1))
     _flip(settings.index_folder, folder.name)

@@ -7,7 +7,7 @@ folded syllables in a row. A query typed without marks has only folded terms; on
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -89,6 +89,15 @@ def build_lexical(
         _TermStore(dict(zip(codes, ids, strict=True)), store.vocabulary).save(folder / f"{name}.npz")
         _save(_index(ids, store.vocabulary), folder / name)
     (folder / "codes.json").write_text(json.dumps(codes))
+
+
+def stored_syllables(folder: Path) -> Iterator[list[str]]:
+    """The syllables, marks kept, of every document of a saved index: titles first, then bodies."""
+    for name in FIELDS:
+        store = _TermStore.open(folder / f"{name}.npz")
+        terms = [term[2:] if term.startswith("w:") else "" for term in store.vocabulary]
+        for ids in store.documents.values():
+            yield [terms[i] for i in ids if terms[i]]
 
 
 class _TermStore:

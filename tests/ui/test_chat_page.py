@@ -42,9 +42,7 @@ def test_a_new_conversation_clears_the_page(page: AppTest) -> None:
     assert not page.chat_message
 
 
-def test_without_an_index_the_officer_reads_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_an_index_the_officer_reads_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ui import chat_page
 
     monkeypatch.setenv("THUTUC_HOME", str(tmp_path))
