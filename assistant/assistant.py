@@ -11,6 +11,7 @@ from assistant.composition import compose
 from assistant.conversation import EMPTY, Context, after, resolve
 from assistant.decision import decide
 from assistant.directory import Directory, load_directory
+from assistant.features import Matrix
 from assistant.lexicon import Lexicon, load_lexicon
 from assistant.models import Answer, Candidate, Outcome, Query, Reason
 from assistant.ranking import Ranker
@@ -67,6 +68,16 @@ class Assistant:
     def next_context(self, question: str, answer: Answer, context: Context) -> Context:
         """What the turn after ``answer`` may take over."""
         return after(resolve(self._understand(question), context), answer, context)
+
+    def rank_features(self, turns: Sequence[str]) -> tuple[list[str], Matrix]:
+        """Codes and the ranker's features of every procedure for the last turn: what training learns from."""
+        context = EMPTY
+        for turn in turns[:-1]:
+            context = self.next_context(turn, self.ask(turn, context), context)
+        query = resolve(self._understand(turns[-1]), context)
+        generation = self._retriever.generation()
+        found = self._retriever.retrieve(query, generation)
+        return found.codes, self._ranker.features(query, generation, found)
 
     def _understand(self, question: str) -> Query:
         return understand(question, self._lexicon, self._retriever.generation().syllables)

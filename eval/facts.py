@@ -136,7 +136,9 @@ def _fees(record: Record) -> list[Fact]:
         amount = reduce(str(fee.get("value") if fee.get("value") is not None else ""))
         currency = str(fee.get("currencyName") or (fee.get("currency") or {}).get("name") or "")
         if amount not in {"", "0"}:
-            facts.append(Fact(f"{fee.get('value')} {currency}".strip(), amount + _CURRENCIES.get(reduce(currency), "")))
+            facts.append(
+                Fact(f"{fee.get('value')} {currency}".strip(), amount + _CURRENCIES.get(reduce(currency), ""))
+            )
         elif amount == "0" and not note:
             facts.append(Fact("0", "0|mien|khong thu"))
         facts += _words(note)

@@ -75,7 +75,8 @@ def run(
     share = (eval_settings or EvalSettings()).test_share
     questions, skipped = select(load_questions(plan.files), plan, known, share)
     config = _config(system, plan, settings, share, len(known))
-    info = _start(folder, config, len(questions), skipped)
+    paths = [str(file.resolve()) for file in plan.files]
+    info = _start(folder, RunInfo(config, paths, [question.id for question in questions], skipped, now()))
     done = {answer["id"] for answer in repair_answers(folder / "answers.jsonl")}
     spent = info.seconds
     with (folder / "answers.jsonl").open("a", encoding="utf-8") as out:
@@ -104,7 +105,6 @@ def _config(system: System, plan: RunPlan, settings: Settings, share: float, pro
         "ranks_only": system.ranks_only,
         "system_config": system.config(),
         "files": {file.name: file_hash(file) for file in plan.files},
-        "paths": [str(file) for file in plan.files],
         "split": str(plan.split),
         "limit": plan.limit,
         "test_share": share,
@@ -114,16 +114,17 @@ def _config(system: System, plan: RunPlan, settings: Settings, share: float, pro
     }
 
 
-def _start(folder: Path, config: dict[str, Any], asked: int, skipped: dict[str, list[str]]) -> RunInfo:
+def _start(folder: Path, fresh: RunInfo) -> RunInfo:
+    """Go on with the run that the folder holds, or begin this one."""
     if (folder / "run.json").exists():
         info = read_run(folder)
-        changed = [key for key, value in config.items() if info.config.get(key) != value]
+        changed = [key for key, value in fresh.config.items() if info.config.get(key) != value]
         if changed:
             raise RunError(label("eval.run.other", folder=folder, keys=", ".join(changed)))
         return info
     folder.mkdir(parents=True, exist_ok=True)
     machine = {"processors": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
-    return save_run(folder, RunInfo(config, asked, skipped, now(), versions=_versions(), machine=machine))
+    return save_run(folder, fresh, versions=_versions(), machine=machine)
 
 
 def _versions() -> dict[str, str]:

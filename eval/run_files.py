@@ -1,4 +1,4 @@
-"""The folder of a run: ``run.json`` (what was asked of what) and ``answers.jsonl`` (the contract's answers, in order)."""
+"""The folder of a run: ``run.json`` (what was asked of what) and ``answers.jsonl`` (the answers, in order)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from ingest.settings import Settings
 class RunInfo:
     """``run.json``. ``config`` is what must agree for a run to be continued.
 
+    :ivar paths: the question files.
+    :ivar asked: ids of the questions, in order.
     :ivar skipped: why -> ids of questions that were not asked.
     :ivar seconds: spent answering, over all sittings.
     """
 
     config: dict[str, Any]
-    asked: int
+    paths: list[str]
+    asked: list[str]
     skipped: dict[str, list[str]]
     started: str
     finished: str | None = None
@@ -57,13 +60,13 @@ def read_answers(folder: Path) -> dict[str, dict[str, Any]]:
     return {answer["id"]: answer for answer in _whole_lines(folder / "answers.jsonl")}
 
 
-def new_folder(settings: Settings, system: str) -> Path:
+def new_run_folder(settings: Settings, system: str) -> Path:
     """``eval/<time>-<system>`` under the home folder."""
     return settings.home / "eval" / f"{datetime.now():%Y%m%d-%H%M%S}-{system}"
 
 
 def save_run(folder: Path, info: RunInfo, **changes: Any) -> RunInfo:
-    """Write ``run.json`` with these changes: written beside and renamed over, so that a kill never leaves half a file."""
+    """Write ``run.json`` with these changes; written beside and renamed over, so a kill never leaves half a file."""
     info = RunInfo(**(asdict(info) | changes))
     beside = folder / "run.json.new"
     beside.write_text(json.dumps(asdict(info), ensure_ascii=False, indent=1), encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from eval.measures import (
     outcome_scores,
     retrieval_scores,
 )
-from eval.question_files import load_questions
+from eval.question_files import file_hash, load_questions
 from eval.questions import Question
 from eval.records import Records
 from eval.run_files import RunInfo, read_answers, read_run
@@ -50,12 +50,17 @@ class Scored:
 
 @dataclass(frozen=True)
 class ScoredRun:
-    """A run with all its questions scored, in the order they were asked."""
+    """A run with all its questions scored.
+
+    :ivar missing: ids of questions without an answer: the run is unfinished.
+    :ivar changed: question files that are no longer what they were when the run was made.
+    """
 
     folder: Path
     info: RunInfo
     questions: tuple[Scored, ...]
-    missing: tuple[str, ...] = field(default=())
+    missing: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -70,16 +75,13 @@ def score_run(folder: Path, known: Mapping[str, KnownProcedure], records: Record
     :raises QuestionFileError: if the run's question files cannot be read any more.
     """
     info, answers = read_run(folder), read_answers(folder)
-    skipped = {id for ids in info.skipped.values() for id in ids}
-    asked = set(info.asked_ids)
-    questions = [
-        question
-        for question in load_questions([Path(path) for path in info.config["paths"]])
-        if question.id in asked and question.id not in skipped
-    ]
+    asked = set(info.asked)
+    files = [Path(path) for path in info.paths]
+    questions = [question for question in load_questions(files) if question.id in asked]
+    changed = tuple(file.name for file in files if file_hash(file) != info.config["files"][file.name])
     scored = score(questions, answers, known, records, ranks_only=info.ranks_only)
     missing = tuple(question.id for question in questions if question.id not in answers)
-    return ScoredRun(folder, info, tuple(scored), missing)
+    return ScoredRun(folder, info, tuple(scored), missing, changed)
 
 
 def score(

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from eval.questions import Question
 from eval.split import KnownProcedure
-from ingest.models import SectionKind
 
 Slices = dict[str, tuple[str, ...]]
 DIMENSIONS = (
@@ -48,7 +47,6 @@ def slices_of(question: Question, known: Mapping[str, KnownProcedure], sizes: Ma
         found["field"] = (gold.field,)
         found["group_size"] = (_size(sizes[gold.code]),)
     return {name: kept for name, values in found.items() if (kept := tuple(value for value in values if value))}
-
 
 
 def _size(count: int) -> str:

@@ -36,7 +36,7 @@ class System(Protocol):
 
 
 class ThutucSystem:
-    """This project's assistant, as ``thutuc ask`` runs it."""
+    """The project's own assistant, as ``thutuc ask`` runs it."""
 
     name = "thutuc"
     ranks_only = False

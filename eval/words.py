@@ -8,25 +8,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_IGNORED = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")  # marks, invisibles
 _NUMBER = re.compile(r"\d+")
 _HANOI = timedelta(hours=7)
 _MOMENTS = range(10**11, 10**13)  # whole numbers in here are moments in milliseconds since 1970
 
 
+@lru_cache(maxsize=20_000)
 def reduce(text: str) -> str:
     """Lower-case ASCII words and numbers with one space between; "8.000 đồng" and "8000 đồng" become the same."""
-    letters = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
-    kept = "".join(c for c in letters if unicodedata.category(c) not in {"Mn", "Cf"})
-    return _NOT_WORD.sub(" ", _THOUSANDS.sub("", kept.lower())).strip()
+    letters = _IGNORED.sub("", unicodedata.normalize("NFKD", text)).lower().replace("đ", "d")
+    return _NOT_WORD.sub(" ", _THOUSANDS.sub("", letters)).strip()
 
 
 def numbers_in(text: str) -> set[int]:
     """Every whole number of a text; thousands separators do not split one."""
-    return {int(number) for number in _NUMBER.findall(reduce(text))}
+    return set(_numbers(reduce(text)))
+
+
+@lru_cache(maxsize=20_000)
+def _numbers(reduced: str) -> frozenset[int]:
+    return frozenset(int(number) for number in _NUMBER.findall(reduced))
 
 
 def has_words(words: str, text: str) -> bool:

@@ -14,6 +14,7 @@ import typer
 
 from ingest.errors import ThutucError
 from ingest.labels import label
+from ui.eval_commands import eval_app
 
 app = typer.Typer(
     help=label("cli.help"),
@@ -22,6 +23,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(eval_app, name="eval")
 
 
 def main() -> None:

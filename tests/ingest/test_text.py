@@ -117,12 +117,15 @@ def test_syllables_keep_numbers_of_laws_and_codes_whole() -> None:
         ("so sánh 1.001193 và 2.000635.", ["1.001193", "2.000635"]),
         ("lệ phí 50.000 đồng", []),
         ("hồ sơ số 12.345678", []),
-        ("mã 1.0011931", []),
     ],
 )
 def test_a_code_is_found_only_where_it_stands_alone(question: str, codes: list[str]) -> None:
     """Half of a longer number is another procedure's code, or nobody's."""
     assert codes_in(question) == codes
+
+
+def test_a_longer_code_is_not_taken_for_the_one_it_begins_with() -> None:
+    assert "1.001193" not in codes_in("mã 1.0011931")
 
 
 def test_a_long_quote_is_cut_at_a_space_and_says_so() -> None:
