@@ -51,6 +51,7 @@ _UNITS = {
     "YEAR": r"nam",
 }
 _METHODS = {"DIRECT": "truc tiep", "ONLINE": "truc tuyen", "POSTAL": "buu chinh"}
+_LEVELS = {"isWard": "cap xa", "isProvince": "cap tinh", "isMinistry": "cap bo"}
 _CURRENCIES = {"viet nam dong": r" (?:dong|vnd|d)", "vnd": r" (?:dong|vnd|d)", "usd": " usd"}
 
 
@@ -95,6 +96,12 @@ def _words(*texts: Any) -> list[Fact]:
 def _names(record: Record, *keys: str, otherwise: str = "") -> list[Fact]:
     found = [fact for key in keys for item in _items(record, key) for fact in _words(_one_line(item.get("name")))]
     return found or (_words(_one_line(record.get(otherwise))) if otherwise else [])
+
+
+def _executing(record: Record) -> list[Fact]:
+    """The agencies; where none is named, the levels at which the procedure is handled."""
+    named = _names(record, "departmentsExecuting", "unitGroupsExecuting", otherwise="executingAgencies")
+    return named or [Fact(words, words) for key, words in _LEVELS.items() if record.get(key)]
 
 
 def _items(record: Record, key: str) -> list[Record]:
@@ -187,9 +194,7 @@ _READERS: dict[SectionKind, Callable[[Record], Iterable[Fact]]] = {
     SectionKind.DOCUMENTS: _documents,
     SectionKind.FORMS: _forms,
     SectionKind.APPLICANTS: lambda record: _names(record, "subjectTypesDetails"),
-    SectionKind.EXECUTING_AGENCY: lambda record: _names(
-        record, "departmentsExecuting", "unitGroupsExecuting", otherwise="executingAgencies"
-    ),
+    SectionKind.EXECUTING_AGENCY: _executing,
     SectionKind.AUTHORITY: lambda record: _names(
         record, "departmentsAuthority", "unitGroupsAuthority", otherwise="delegatedAgencies"
     ),

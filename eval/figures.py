@@ -76,7 +76,8 @@ def slice_figures(
         large = {value: items for value, items in members.items() if len(items) >= settings.min_slice}
         if large:
             order = sorted(large, key=lambda value: (-len(members[value]), value))
-            found[dimension] = {value: figures(large[value], names, settings) for value in order}
+            rows = {value: figures(large[value], names, settings) for value in order}
+            found[dimension] = {value: row for value, row in rows.items() if row}
     return found
 
 

@@ -81,7 +81,7 @@ def find_unsupported(
         known |= {count for citation in cited for count in _line_counts(citation, records)}
     found = [str(number) for number in sorted(numbers_in(text) - known)]
     for pattern in (_CODE, _OFFICE, _LINK):
-        found += [match for match in pattern.findall(text) if not has_words(reduce(match), words)]
+        found += [match for match in pattern.findall(text) if reduce(match) not in words]
     return list(dict.fromkeys(found))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ class Question:
 
     :ivar codes: acceptable procedures (answered), or those to be offered (clarify); empty for a decline.
     :ivar set: the file it came from, without its ending.
-    :ivar slices: further properties to look at separately, e.g. ``{"style": "officer"}``.
+    :ivar named: whether the procedure is named rather than described; like all that follows, only to look at slices.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Question:
     style: str = ""
     perturbation: str = ""
     kind: str = ""
+    wording: str = ""
     differs: str = ""
     note: str = ""
 
@@ -49,6 +50,10 @@ class Question:
     def text(self) -> str:
         """The turns, one below the other."""
         return "\n".join(self.turns)
+
+    def as_row(self) -> dict[str, Any]:
+        """The row of a question file that reads back as this question."""
+        return asdict(self)
 
 
 class RowError(ValueError):
@@ -84,6 +89,7 @@ def read_row(row: Mapping[str, Any], set_name: str) -> Question:
         style=_text(row, "style"),
         perturbation=_text(row, "perturbation"),
         kind=_text(row, "kind"),
+        wording=_text(row, "wording"),
         differs=_text(row, "differs"),
         note=_text(row, "note"),
     )
@@ -91,6 +97,8 @@ def read_row(row: Mapping[str, Any], set_name: str) -> Question:
 
 def _turns(row: Mapping[str, Any]) -> tuple[str, ...]:
     value = row.get("turns") or ([row["question"]] if row.get("question") else None)
+    if isinstance(value, tuple):
+        value = list(value)
     if isinstance(value, str):
         value = [turn for turn in value.split("\n") if turn.strip()]
     if not isinstance(value, list) or not value or not all(isinstance(turn, str) and turn.strip() for turn in value):

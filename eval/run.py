@@ -18,7 +18,7 @@ from typing import Any
 from eval.errors import RunError
 from eval.question_files import file_hash, load_questions
 from eval.questions import Question
-from eval.run_files import RunInfo, now, read_run, repair_answers, save_run
+from eval.run_files import RunInfo, now, read_run, repair_answers, save_run, write_questions
 from eval.settings import EvalSettings
 from eval.split import KnownProcedure, Split, needs_full_corpus, split_of
 from eval.systems import System
@@ -76,7 +76,7 @@ def run(
     questions, skipped = select(load_questions(plan.files), plan, known, share)
     config = _config(system, plan, settings, share, len(known))
     paths = [str(file.resolve()) for file in plan.files]
-    info = _start(folder, RunInfo(config, paths, [question.id for question in questions], skipped, now()))
+    info = _start(folder, RunInfo(config, paths, skipped, now()), questions)
     done = {answer["id"] for answer in repair_answers(folder / "answers.jsonl")}
     spent = info.seconds
     with (folder / "answers.jsonl").open("a", encoding="utf-8") as out:
@@ -114,7 +114,7 @@ def _config(system: System, plan: RunPlan, settings: Settings, share: float, pro
     }
 
 
-def _start(folder: Path, fresh: RunInfo) -> RunInfo:
+def _start(folder: Path, fresh: RunInfo, questions: Sequence[Question]) -> RunInfo:
     """Go on with the run that the folder holds, or begin this one."""
     if (folder / "run.json").exists():
         info = read_run(folder)
@@ -123,6 +123,7 @@ def _start(folder: Path, fresh: RunInfo) -> RunInfo:
             raise RunError(label("eval.run.other", folder=folder, keys=", ".join(changed)))
         return info
     folder.mkdir(parents=True, exist_ok=True)
+    write_questions(folder, questions)
     machine = {"processors": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
     return save_run(folder, fresh, versions=_versions(), machine=machine)
 

@@ -1,14 +1,16 @@
-"""The folder of a run: ``run.json`` (what was asked of what) and ``answers.jsonl`` (the answers, in order)."""
+"""The folder of a run: ``run.json`` (what was asked of what), ``questions.jsonl``, and ``answers.jsonl`` in order."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from eval.errors import RunError
+from eval.questions import Question, read_row
 from ingest.labels import label
 from ingest.settings import Settings
 
@@ -18,14 +20,12 @@ class RunInfo:
     """``run.json``. ``config`` is what must agree for a run to be continued.
 
     :ivar paths: the question files.
-    :ivar asked: ids of the questions, in order.
     :ivar skipped: why -> ids of questions that were not asked.
     :ivar seconds: spent answering, over all sittings.
     """
 
     config: dict[str, Any]
     paths: list[str]
-    asked: list[str]
     skipped: dict[str, list[str]]
     started: str
     finished: str | None = None
@@ -53,6 +53,24 @@ def read_run(folder: Path) -> RunInfo:
         return RunInfo(**json.loads((folder / "run.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise RunError(label("eval.run.none", folder=folder)) from error
+
+
+def read_questions(folder: Path) -> list[Question]:
+    """The questions as they were asked, with what was then expected of their answers.
+
+    :raises RunError: if the folder holds none.
+    """
+    try:
+        text = (folder / "questions.jsonl").read_text(encoding="utf-8")
+        return [read_row(row, row["set"]) for row in map(json.loads, filter(None, text.split("\n")))]
+    except (OSError, ValueError, KeyError) as error:
+        raise RunError(label("eval.run.none", folder=folder)) from error
+
+
+def write_questions(folder: Path, questions: Sequence[Question]) -> None:
+    """Keep the questions beside the answers: the files they came from may change."""
+    lines = [json.dumps(question.as_row(), ensure_ascii=False) + "\n" for question in questions]
+    (folder / "questions.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
 def read_answers(folder: Path) -> dict[str, dict[str, Any]]:

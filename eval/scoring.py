@@ -20,10 +20,10 @@ from eval.measures import (
     outcome_scores,
     retrieval_scores,
 )
-from eval.question_files import file_hash, load_questions
+from eval.question_files import load_questions
 from eval.questions import Question
 from eval.records import Records
-from eval.run_files import RunInfo, read_answers, read_run
+from eval.run_files import RunInfo, read_answers, read_questions, read_run
 from eval.slices import Slices, slices_of
 from eval.split import KnownProcedure, group_sizes
 from ingest.models import SectionKind
@@ -53,14 +53,12 @@ class ScoredRun:
     """A run with all its questions scored.
 
     :ivar missing: ids of questions without an answer: the run is unfinished.
-    :ivar changed: question files that are no longer what they were when the run was made.
     """
 
     folder: Path
     info: RunInfo
     questions: tuple[Scored, ...]
     missing: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -68,20 +66,24 @@ class ScoredRun:
         return self.info.system
 
 
-def score_run(folder: Path, known: Mapping[str, KnownProcedure], records: Records) -> ScoredRun:
+def score_run(
+    folder: Path, known: Mapping[str, KnownProcedure], records: Records, *, regrade: bool = False
+) -> ScoredRun:
     """Score the run in a folder. Free and repeatable: nothing is asked again.
 
+    :param regrade: hold the answers against what the question files expect now, where they still ask the same thing.
     :raises RunError: if the folder holds no run.
-    :raises QuestionFileError: if the run's question files cannot be read any more.
+    :raises QuestionFileError: if the question files are to be read again and cannot be.
     """
-    info, answers = read_run(folder), read_answers(folder)
-    asked = set(info.asked)
-    files = [Path(path) for path in info.paths]
-    questions = [question for question in load_questions(files) if question.id in asked]
-    changed = tuple(file.name for file in files if file_hash(file) != info.config["files"][file.name])
+    info, answers, questions = read_run(folder), read_answers(folder), read_questions(folder)
+    if regrade:
+        now = {question.id: question for question in load_questions([Path(path) for path in info.paths])}
+        same = {
+            question.id for question in questions if question.id in now and now[question.id].turns == question.turns
+        }
+        questions = [now[question.id] if question.id in same else question for question in questions]
     scored = score(questions, answers, known, records, ranks_only=info.ranks_only)
-    missing = tuple(question.id for question in questions if question.id not in answers)
-    return ScoredRun(folder, info, tuple(scored), missing, changed)
+    return ScoredRun(folder, info, tuple(scored), tuple(q.id for q in questions if q.id not in answers))
 
 
 def score(
@@ -168,9 +170,11 @@ def grounding_values(
     values = {
         "unsupported": float(len(grounding.unsupported)),
         "blended": float(len({citation["procedure_code"] for citation in citations}) > 1),
-        "citation_valid": grounding.valid / grounding.citations if grounding.citations else 0.0,
-        "claims_supported": grounding.supported / grounding.claims if grounding.claims else 0.0,
     }
+    if grounding.citations:
+        values["citation_valid"] = grounding.valid / grounding.citations
+    if grounding.claims:
+        values["claims_supported"] = grounding.supported / grounding.claims
     if question.outcome is Outcome.ANSWERED and citations:
         own = [citation["section"] for citation in citations if citation["procedure_code"] in question.codes]
         wanted = {str(fact.kind) for fact in facts} if question.facets else set(own)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from eval.comparison import Comparison
 from eval.figures import Figure, confusion, figures, latency_figures, slice_figures
-from eval.measure_list import BY_NAME, HEADLINE, MEASURES, SLICED
+from eval.gate import Verdict
+from eval.measure_list import HEADLINE, MEASURES, SLICED
 from eval.scoring import ScoredRun
 from eval.settings import EvalSettings
+from eval.wording import interval_text, measure_label, p_text, value_text
 from ingest.labels import label
+
+LISTED = ("success@1", "facet_exact", "field_exact", "right_question", "held_back")
 
 
 def summary_text(run: ScoredRun, settings: EvalSettings, dimensions: tuple[str, ...] = ("set", "diacritics")) -> str:
@@ -29,7 +35,6 @@ def summary_text(run: ScoredRun, settings: EvalSettings, dimensions: tuple[str, 
         if ids
     ]
     lines += [label("eval.summary.missing", count=len(run.missing))] if run.missing else []
-    lines += [label("eval.summary.changed", files=", ".join(run.changed))] if run.changed else []
     found = figures(run.questions, [measure.name for measure in MEASURES], settings)
     lines += [f"  {measure_label(name):<58} {figure_text(name, figure)}" for name, figure in found.items()]
     times = latency_figures(run.questions, settings)
@@ -62,18 +67,58 @@ def summary_dict(run: ScoredRun, settings: EvalSettings) -> dict[str, Any]:
     }
 
 
-def measure_label(name: str) -> str:
-    """The Vietnamese name of a measure."""
-    if name.startswith("exact."):
-        return label("eval.exact_field", section=label(f"section.{name.removeprefix('exact.')}"))
-    return label(f"eval.measure.{name}")
+def comparison_text(before: ScoredRun, after: ScoredRun, found: Sequence[Comparison]) -> str:
+    """One line per measure, then the questions that changed on the most telling ones."""
+    common = len({item.question.id for item in before.questions} & {item.question.id for item in after.questions})
+    lines = [label("eval.compare.head", first=before.folder, second=after.folder, count=common)]
+    lines += [f"{_mark(item)}  {_comparison_line(item)}" for item in found]
+    for item in found:
+        if item.measure in LISTED:
+            name = measure_label(item.measure)
+            lines += [label("eval.compare.wins", measure=name, ids=", ".join(item.wins))] if item.wins else []
+            lines += [label("eval.compare.losses", measure=name, ids=", ".join(item.losses))] if item.losses else []
+    return "\n".join(lines)
+
+
+def comparison_dict(found: Sequence[Comparison]) -> dict[str, Any]:
+    """Measure -> everything compared, as plain data."""
+    return {item.measure: asdict(item) | {"better": item.better, "worse": item.worse} for item in found}
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """Whether the gate lets pass, and if not, every reason with the questions that got worse."""
+    if verdict.passed:
+        counts = {"count": len(verdict.comparisons), "common": verdict.common, "new": verdict.new}
+        return label("eval.gate.passed", **counts)
+    lines = [label("eval.gate.stop", count=len(verdict.failures))]
+    for item in verdict.failures:
+        ids = ", ".join(item.losses[:20]) + (" …" if len(item.losses) > 20 else "")
+        lines.append("- " + label("eval.gate.failed", ids=ids, **_parts(item)))
+    return "\n".join(lines)
+
+
+def _comparison_line(item: Comparison) -> str:
+    counts = {"wins": len(item.wins), "losses": len(item.losses)}
+    return label("eval.compare.row", p=p_text(item.p_value), **counts, **_parts(item))
+
+
+def _parts(item: Comparison) -> dict[str, str]:
+    return {
+        "measure": measure_label(item.measure),
+        "before": value_text(item.measure, item.first),
+        "after": value_text(item.measure, item.second),
+        "difference": value_text(item.measure, item.difference.value),
+        "interval": interval_text(item.measure, item.difference) or label("eval.compare.no_interval"),
+    }
+
+
+def _mark(item: Comparison) -> str:
+    return label(f"eval.compare.{'better' if item.better else 'worse' if item.worse else 'same'}")
 
 
 def figure_text(name: str, figure: Figure) -> str:
-    """``93.1 % [90.2–95.6] n=340``, in the unit of the measure."""
-    if BY_NAME[name].unit == "share":
-        return f"{figure.value:6.1%} [{figure.low:.1%}–{figure.high:.1%}]  n={figure.count}"
-    return f"{figure.value:6.3f} [{figure.low:.3f}–{figure.high:.3f}]  n={figure.count}"
+    """``93,1 % [90,2–95,6] n=340``, in the unit of the measure."""
+    return f"{value_text(name, figure.value):>8} [{interval_text(name, figure):^11}] n={figure.count}"
 
 
 def _confusion_lines(run: ScoredRun) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -105,11 +106,12 @@ class Home:
     """A ``THUTUC_HOME`` of its own, with source files beside it."""
 
     folder: Path
+    data: Path
     embedder: HashingEmbedder = field(default_factory=HashingEmbedder)
 
     @property
     def settings(self) -> Settings:
-        return Settings(home=self.folder / "home", embedding_model=self.embedder.name)
+        return Settings(home=self.folder / "home", data=self.data, embedding_model=self.embedder.name)
 
     def write(self, name: str, content: Any) -> str:
         """Write a source file; anything but text and bytes becomes JSON."""
@@ -149,24 +151,38 @@ def make() -> Make:
     return Make()
 
 
+@pytest.fixture(scope="session")
+def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder with one everyday name in place of thousands, which take half of a small ingest's time."""
+    folder = tmp_path_factory.mktemp("data")
+    for path in (path for path in (PROJECT / "data").iterdir() if path.is_file()):
+        shutil.copy(path, folder)
+    (folder / "lexicon" / "aliases").mkdir(parents=True)
+    alias = '["1.000001"]\nname = "Cấp giấy phép nuôi chim yến"\nsay = ["xin nuôi yến trong nhà"]\n'
+    (folder / "lexicon" / "aliases" / "chan_nuoi.toml").write_text(alias, encoding="utf-8")
+    for name in ("facets.toml", "fillers.toml"):
+        shutil.copy(PROJECT / "data" / "lexicon" / name, folder / "lexicon")
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(tmp_path: Path, small_data: Path) -> Home:
     """An empty home."""
-    return Home(tmp_path)
+    return Home(tmp_path, small_data)
 
 
 @pytest.fixture
-def other_home(tmp_path: Path) -> Home:
+def other_home(tmp_path: Path, small_data: Path) -> Home:
     """A second, independent empty home."""
-    return Home(tmp_path / "other")
+    return Home(tmp_path / "other", small_data)
 
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Eight records of the bundled sample, indexed with the hashing embedder. Read it, never change it."""
-    home = Home(tmp_path_factory.mktemp("tiny"))
+    home = Home(tmp_path_factory.mktemp("tiny"), PROJECT / "data")
     report = home.ingest(*(str(SAMPLE / f"{code}.json") for code in TINY))
-    assert report.new == sorted(TINY)
+    assert sorted(report.new) == sorted(TINY)
     return home
 
 

@@ -52,18 +52,82 @@ def run(
 
 @eval_app.command(help=label("cli.eval.measure.help"))
 def measure(
-    runs: Runs, as_json: Annotated[bool, typer.Option("--json", help=label("cli.eval.measure.json"))] = False
+    runs: Runs,
+    regrade: Annotated[bool, typer.Option("--regrade", help=label("cli.eval.run.regrade"))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=label("cli.eval.measure.json"))] = False,
 ) -> None:
     """Score runs again, without asking anything, and print their figures."""
     from eval.settings import EvalSettings
     from eval.summary import summary_dict
     from ui.cli import write
 
-    for scored in _score(runs):
+    for scored in _score(runs, regrade=regrade):
         if as_json:
             write(summary_dict(scored, EvalSettings()))
         else:
             print(_text(scored))
+
+
+@eval_app.command(help=label("cli.eval.compare.help"))
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A")],
+    second: Annotated[Path, typer.Argument(metavar="B")],
+    as_json: Annotated[bool, typer.Option("--json", help=label("cli.eval.compare.json"))] = False,
+) -> None:
+    """Two runs over the same questions: paired tests, wins and losses."""
+    from eval.comparison import compare_runs
+    from eval.settings import EvalSettings
+    from eval.summary import comparison_dict, comparison_text
+    from ui.cli import write
+
+    before, after = _score([first, second])
+    found = compare_runs(before, after, EvalSettings())
+    write(comparison_dict(found)) if as_json else print(comparison_text(before, after, found))
+
+
+@eval_app.command(help=label("cli.eval.report.help"))
+def report(
+    runs: Runs,
+    output: Annotated[Path | None, typer.Option("--output", help=label("cli.eval.report.output"))] = None,
+) -> None:
+    """One HTML page for one or more runs; stdout gets its path."""
+    from eval.known import load_known
+    from eval.report import build_report, write_report
+    from eval.settings import EvalSettings
+    from eval.targets import load_targets
+    from ingest.settings import Settings
+
+    settings = Settings()
+    targets = load_targets(settings.data / "eval" / "targets.toml")
+    page = build_report(_score(runs), load_known(settings), targets, EvalSettings())
+    target = output or runs[0] / "report.html"
+    write_report(page, target)
+    print(target)
+
+
+@eval_app.command(help=label("cli.eval.gate.help"))
+def gate(
+    folder: Annotated[Path, typer.Argument(metavar="RUN")],
+    baseline: Annotated[Path | None, typer.Option("--baseline", help=label("cli.eval.gate.baseline"))] = None,
+    accept: Annotated[bool, typer.Option("--accept", help=label("cli.eval.gate.accept"))] = False,
+) -> None:
+    """Hold a run against the stored baseline; exit 1 with the reason if it fell."""
+    from eval.gate import check_gate, read_baseline, write_baseline
+    from eval.settings import EvalSettings
+    from eval.summary import verdict_text
+    from ingest.settings import Settings
+    from ui.cli import say
+
+    path = baseline or Settings().data / "eval" / "baseline.json"
+    scored = _score([folder])[0]
+    if accept:
+        write_baseline(scored, path)
+        say(label("eval.gate.accepted", folder=folder, path=path))
+        return
+    verdict = check_gate(scored, read_baseline(path), EvalSettings())
+    say(verdict_text(verdict))
+    if not verdict.passed:
+        raise typer.Exit(1)
 
 
 def _summary(folder: Path) -> str:
@@ -77,7 +141,7 @@ def _text(scored: ScoredRun) -> str:
     return summary_text(scored, EvalSettings())
 
 
-def _score(folders: list[Path]) -> list[ScoredRun]:
+def _score(folders: list[Path], *, regrade: bool = False) -> list[ScoredRun]:
     from eval.known import load_known
     from eval.records import Records
     from eval.scoring import score_run
@@ -86,4 +150,4 @@ def _score(folders: list[Path]) -> list[ScoredRun]:
 
     settings = Settings()
     known, records = load_known(settings), Records(Catalogue(settings.catalogue_url))
-    return [score_run(folder, known, records) for folder in folders]
+    return [score_run(folder, known, records, regrade=regrade) for folder in folders]
