@@ -44,11 +44,13 @@ class Lexicon:
     """Everything the language files say; patterns match whole words of folded text, the longest first.
 
     :ivar facet_contexts: per facet, wording in which its phrases do not ask for the field.
+    :ivar fillers_with_marks: fillers that are other words once folded ("thì", "thi"); over text with its marks.
     """
 
     facets: dict[SectionKind, re.Pattern[str]]
     facet_contexts: dict[SectionKind, re.Pattern[str]]
     fillers: re.Pattern[str]
+    fillers_with_marks: re.Pattern[str]
     abbreviations: dict[str, Abbreviation]
     expressions: tuple[Expression, ...]
     actions: dict[str, Marker]
@@ -61,6 +63,7 @@ def load_lexicon(folder: Path) -> Lexicon:
 
     :raises SettingsError: if a file is broken, naming it and the place.
     """
+    fillers = _read(folder / "fillers.toml")
     facets, markers = _read(folder / "facets.toml"), _read(folder / "actions.toml")
     abbreviations = _read(folder / "abbreviations.toml").get("entry", [])
     expressions = _read(folder / "expressions.toml").get("entry", [])
@@ -69,7 +72,8 @@ def load_lexicon(folder: Path) -> Lexicon:
         facet_contexts={
             SectionKind(key): phrase_pattern(entry["not_in"]) for key, entry in facets.items() if entry.get("not_in")
         },
-        fillers=phrase_pattern(_read(folder / "fillers.toml").get("say", [])),
+        fillers=phrase_pattern(fillers.get("say", [])),
+        fillers_with_marks=exact_pattern(fillers.get("accented_only", [])),
         abbreviations={fold(entry["short"]): _abbreviation(entry) for entry in abbreviations},
         expressions=tuple(Expression(phrase_pattern(entry["say"]), entry["means"]) for entry in expressions),
         actions=_markers(markers.get("actions", {})),
@@ -79,8 +83,13 @@ def load_lexicon(folder: Path) -> Lexicon:
 
 def phrase_pattern(phrases: list[str]) -> re.Pattern[str]:
     """A pattern that finds any of the phrases as whole words in folded text, the longest where several fit."""
-    folded = sorted({fold(place_tones(phrase)) for phrase in phrases}, key=len, reverse=True)
-    alternatives = "|".join(re.escape(phrase) for phrase in folded) or r"(?!)"
+    return exact_pattern([fold(phrase) for phrase in phrases])
+
+
+def exact_pattern(phrases: list[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the phrases as whole words, marks and all."""
+    longest_first = sorted({place_tones(phrase) for phrase in phrases}, key=len, reverse=True)
+    alternatives = "|".join(re.escape(phrase) for phrase in longest_first) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
 

@@ -22,6 +22,7 @@ def understand(question: str, lexicon: Lexicon, model: SyllableModel) -> Query:
     folded = fold(text)
     asking = [match.span() for pattern in lexicon.facets.values() for match in pattern.finditer(folded)]
     empty = [match.span() for match in lexicon.fillers.finditer(folded)]
+    empty += [match.span() for match in lexicon.fillers_with_marks.finditer(text)]
     kept = [match.span() for pattern in lexicon.facet_contexts.values() for match in pattern.finditer(folded)]
     return Query(
         question=typed,

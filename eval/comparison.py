@@ -48,8 +48,18 @@ class Comparison:
 
 
 def compare_runs(first: ScoredRun, second: ScoredRun, settings: EvalSettings) -> list[Comparison]:
-    """Compare two scored runs on every measure that both have."""
-    return compare(values_by_id(first), values_by_id(second), [measure.name for measure in MEASURES], settings)
+    """Compare two scored runs on every measure that both have, over the questions that both were asked."""
+    common = common_questions([first, second])
+    before, after = (
+        {id: values for id, values in values_by_id(run).items() if id in common} for run in (first, second)
+    )
+    return compare(before, after, [measure.name for measure in MEASURES], settings)
+
+
+def common_questions(runs: Sequence[ScoredRun]) -> set[str]:
+    """Ids of the questions that every run was asked in the same words, expecting the same."""
+    asked = [{(item.question.id, item.question.fingerprint) for item in run.questions} for run in runs]
+    return {id for id, _ in set.intersection(*asked)}
 
 
 def values_by_id(run: ScoredRun) -> dict[str, dict[str, float]]:

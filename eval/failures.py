@@ -12,6 +12,9 @@ from eval.measures import answered_code, ranking
 from eval.scoring import Scored
 from eval.split import KnownProcedure, look_alike_key
 from ingest.labels import label
+from ingest.text import quote
+
+MAX_NAME = 120
 
 
 class Kind(StrEnum):
@@ -165,4 +168,4 @@ def _missing(kind: str, missing: tuple[str, ...], recall: float) -> str:
 
 
 def _named(code: str, known: Mapping[str, KnownProcedure]) -> str:
-    return f"{known[code].name} ({code})" if code in known else code
+    return f"{quote(known[code].name, MAX_NAME)} ({code})" if code in known else code

@@ -7,6 +7,7 @@ lies on the worse side. Measures that allow no noise (nothing made up, citations
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from eval.comparison import Comparison, compare, values_by_id
 from eval.errors import BaselineError
 from eval.run_files import now
-from eval.scoring import ScoredRun
+from eval.scoring import Scored, ScoredRun
 from eval.settings import EvalSettings
 from ingest.labels import label
 
@@ -45,13 +46,14 @@ class Baseline:
     made: str
     procedures: int
     questions: dict[str, dict[str, float]]
+    fingerprints: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What the gate found; ``failures`` are the comparisons that stop it.
 
-    :ivar new: number of questions that the baseline does not know.
+    :ivar new: number of questions that the baseline does not know, or that ask or expect something else now.
     """
 
     comparisons: tuple[Comparison, ...]
@@ -75,13 +77,14 @@ def check_gate(run: ScoredRun, baseline: Baseline, settings: EvalSettings) -> Ve
     procedures = run.info.config["procedures"]
     if procedures != baseline.procedures:
         raise BaselineError(label("eval.gate.corpus", run=procedures, baseline=baseline.procedures))
-    values = values_by_id(run)
-    common = sum(id in values for id in baseline.questions)
-    if common < MIN_COMMON * len(baseline.questions):
-        raise BaselineError(label("eval.gate.few", common=common, wanted=len(baseline.questions)))
-    found = compare(baseline.questions, values, [*GATED, *STRICT], settings)
+    asked = {item.question.id: item.question.fingerprint for item in run.questions}
+    common = [id for id, fingerprint in baseline.fingerprints.items() if asked.get(id) == fingerprint]
+    if len(common) < MIN_COMMON * len(baseline.questions):
+        raise BaselineError(label("eval.gate.few", common=len(common), wanted=len(baseline.questions)))
+    before = {id: baseline.questions[id] for id in common}
+    found = compare(before, values_by_id(run), [*GATED, *STRICT], settings)
     failures = [item for item in found if (item.losses if item.measure in STRICT else item.worse)]
-    return Verdict(tuple(found), tuple(failures), common, len(values.keys() - baseline.questions.keys()))
+    return Verdict(tuple(found), tuple(failures), len(common), len(asked) - len(common))
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -94,9 +97,10 @@ def read_baseline(path: Path) -> Baseline:
         names = stored["measures"]
         questions = {
             id: {name: value for name, value in zip(names, row, strict=True) if value is not None}
-            for id, row in stored["questions"].items()
+            for id, (_, *row) in stored["questions"].items()
         }
-        return Baseline(stored["system"], stored["made"], stored["procedures"], questions)
+        fingerprints = {id: str(row[0]) for id, row in stored["questions"].items()}
+        return Baseline(stored["system"], stored["made"], stored["procedures"], questions, fingerprints)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BaselineError(label("eval.gate.no_baseline", path=path)) from error
 
@@ -110,12 +114,16 @@ def write_baseline(run: ScoredRun, path: Path) -> None:
         raise BaselineError(label("eval.gate.unfinished", count=len(run.missing), folder=run.folder))
     names = [*GATED, *STRICT]
     rows = ",\n".join(
-        f"  {json.dumps(item.question.id)}: {json.dumps([_rounded(item.values.get(name)) for name in names])}"
+        f"  {json.dumps(item.question.id)}: {json.dumps([item.question.fingerprint, *_values(item, names)])}"
         for item in run.questions
     )
     head = {"system": run.name, "made": now(), "procedures": run.info.config["procedures"], "measures": names}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(head)[:-1] + ', "questions": {\n' + rows + "\n}}\n", encoding="utf-8")
+
+
+def _values(item: Scored, names: Sequence[str]) -> list[float | int | None]:
+    return [_rounded(item.values.get(name)) for name in names]
 
 
 def _rounded(value: float | None) -> float | int | None:

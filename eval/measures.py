@@ -7,10 +7,12 @@ All values are shares or scores of one question; a figure is their mean. Importi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.models import Outcome
-from eval.questions import Question
+
+if TYPE_CHECKING:
+    from eval.questions import Question
 
 RETRIEVAL_DEPTH = 10
 MAX_OFFERED = 4

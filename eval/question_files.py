@@ -18,8 +18,14 @@ SPREADSHEETS = {".xlsx", ".xlsm"}
 
 
 def list_question_files(folder: Path) -> list[Path]:
-    """The benchmark's own files, in alphabetical order."""
-    return sorted(folder.glob("*.jsonl"))
+    """The benchmark's own files, in alphabetical order.
+
+    :raises QuestionFileError: if there are none.
+    """
+    files = sorted(folder.glob("*.jsonl"))
+    if not files:
+        raise QuestionFileError(label("eval.file.none", folder=folder))
+    return files
 
 
 def load_questions(files: Sequence[Path]) -> list[Question]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -50,6 +51,12 @@ class Question:
     def text(self) -> str:
         """The turns, one below the other."""
         return "\n".join(self.turns)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what is asked and expected: two runs are compared only where both agree, whatever the ids say."""
+        asked = [*self.turns, self.outcome, *sorted(self.codes), *sorted(self.facets)]
+        return hashlib.sha256("\0".join(asked).encode()).hexdigest()[:8]
 
     def as_row(self) -> dict[str, Any]:
         """The row of a question file that reads back as this question."""

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from eval.charts import slice_chart, system_chart
-from eval.comparison import Comparison, compare, values_by_id
+from eval.comparison import Comparison, common_questions, compare_runs
 from eval.failures import Failure, Kind, find_failures, interleave
 from eval.figures import Figure, confusion, figures, latency_figures, slice_figures
+from eval.judge import read_judgements, summarise_judge
 from eval.measure_list import HEADLINE, MEASURES, SLICED
 from eval.questions import EXPECTED
 from eval.scoring import ScoredRun
@@ -23,6 +24,8 @@ from ingest.labels import label, labels_below
 
 GROUPS = ("retrieval", "answer", "clarify", "decline", "facets", "facts", "grounding")
 CHARTED = ("success@1", "success@3", "success@10")
+MAX_CHARTED = 16
+COMPARED = (*CHARTED, "crag", "field_exact")
 SHOWN_FAILURES = 15
 Slices = Mapping[str, Mapping[str, Mapping[str, Figure]]]
 
@@ -37,7 +40,7 @@ def build_report(
     main = next((run for run in runs if not run.info.ranks_only), runs[0])
     names = [measure.name for measure in MEASURES]
     overall = figures(main.questions, names, settings)
-    common = _common(runs)
+    common = common_questions(runs)
     same = [[item for item in run.questions if item.question.id in common] for run in runs]
     by_run = [figures(questions, names, settings) for questions in same]
     slices = slice_figures(main.questions, SLICED, settings)
@@ -64,6 +67,7 @@ def build_report(
             "comparisons": _comparisons(main, runs, labels, settings),
             "confusion": _confusion(main),
             "fields": _fields(overall),
+            "judge": _judge(main),
             "slices": _slice_sections(slices, key, overall),
             "confidence": f"{settings.confidence:.0%}".replace("%", " %"),
             "resamples": settings.resamples,
@@ -95,12 +99,6 @@ def _names(runs: Sequence[ScoredRun]) -> list[str]:
     """System names, numbered where one system stands there twice."""
     counts = Counter(run.name for run in runs)
     return [run.name if counts[run.name] == 1 else f"{run.name} ({run.folder.name})" for run in runs]
-
-
-def _common(runs: Sequence[ScoredRun]) -> set[str]:
-    """Ids of the questions that every run was asked."""
-    asked = [{item.question.id for item in run.questions} for run in runs]
-    return set.intersection(*asked)
 
 
 def _tile(name: str, figure: Figure, target: Target | None) -> dict[str, Any]:
@@ -166,8 +164,8 @@ def _comparisons(
     rows: list[dict[str, Any]] = []
     for name, other in zip(labels, runs, strict=True):
         if other is not main:
-            found = compare(values_by_id(other), values_by_id(main), [*CHARTED, "crag", "field_exact"], settings)
-            rows += [{"other": name, **_comparison(item)} for item in found]
+            found = compare_runs(other, main, settings)
+            rows += [{"other": name, **_comparison(item)} for item in found if item.measure in COMPARED]
     return rows
 
 
@@ -208,10 +206,29 @@ def _fields(overall: Mapping[str, Figure]) -> dict[str, Any]:
     return {"chart": slice_chart(shown, overall.get("field_exact_given")), "rows": rows}
 
 
+def _judge(run: ScoredRun) -> dict[str, Any] | None:
+    """The model judge beside the rules, if this run was judged."""
+    summary = summarise_judge(run, read_judgements(run.folder / "judge.jsonl"))
+    if summary is None:
+        return None
+    names = {verdict: label(f"eval.verdict.{verdict}") for verdict in summary.judge}
+    return {
+        "about": label(
+            "eval.judge.about",
+            model=summary.model,
+            count=summary.count,
+            kappa=f"{summary.kappa:.2f}".replace(".", ","),
+        ),
+        "columns": list(names.values()),
+        "rows": [(names[rule], list(row.values())) for rule, row in summary.table.items()],
+    }
+
+
 def _slice_sections(slices: Slices, key: str, overall: Mapping[str, Figure]) -> list[dict[str, Any]]:
     sections: list[dict[str, Any]] = []
     for dimension, rows in slices.items():
         charted = {slice_label(dimension, value): row[key] for value, row in rows.items() if key in row}
+        charted = dict(list(charted.items())[:MAX_CHARTED])
         names = [name for name in SLICED if any(name in row for row in rows.values())]
         table = [
             (slice_label(dimension, value), [_cell(name, row[name]) if name in row else None for name in names])

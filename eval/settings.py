@@ -1,7 +1,8 @@
-"""Settings of measuring, each from ``THUTUC_EVAL_<NAME>`` or its default."""
+"""Settings of measuring, from the environment or their defaults; read here and at no other place of the package."""
 
 from __future__ import annotations
 
+from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -22,3 +23,18 @@ class EvalSettings(BaseSettings):
     confidence: float = 0.95
     seed: int = 20260718
     min_slice: int = 5
+
+
+class JudgeSettings(BaseSettings):
+    """The judge's endpoint: its own settings, or those of the assistant's language model.
+
+    :ivar timeout: seconds for one verdict.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, populate_by_name=True)
+
+    model: str = Field("", validation_alias=AliasChoices("THUTUC_JUDGE_MODEL", "THUTUC_LLM_MODEL"))
+    base_url: str = Field("", validation_alias=AliasChoices("THUTUC_JUDGE_BASE_URL", "THUTUC_LLM_BASE_URL"))
+    api_key: str = Field("", validation_alias=AliasChoices("THUTUC_JUDGE_API_KEY", "OPENAI_API_KEY"), repr=False)
+    timeout: float = Field(60.0, validation_alias="THUTUC_JUDGE_TIMEOUT")
+    max_retries: int = Field(2, validation_alias="THUTUC_JUDGE_MAX_RETRIES")

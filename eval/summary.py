@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from eval.comparison import Comparison
+from eval.comparison import Comparison, common_questions
+from eval.expert import ExpertSummary, Mark
 from eval.figures import Figure, confusion, figures, latency_figures, slice_figures
 from eval.gate import Verdict
+from eval.judge import JudgeSummary
 from eval.measure_list import HEADLINE, MEASURES, SLICED
 from eval.scoring import ScoredRun
 from eval.settings import EvalSettings
-from eval.wording import interval_text, measure_label, p_text, value_text
+from eval.wording import interval_text, measure_label, p_text, share_text, value_text
 from ingest.labels import label
 
 LISTED = ("success@1", "facet_exact", "field_exact", "right_question", "held_back")
@@ -69,7 +71,7 @@ def summary_dict(run: ScoredRun, settings: EvalSettings) -> dict[str, Any]:
 
 def comparison_text(before: ScoredRun, after: ScoredRun, found: Sequence[Comparison]) -> str:
     """One line per measure, then the questions that changed on the most telling ones."""
-    common = len({item.question.id for item in before.questions} & {item.question.id for item in after.questions})
+    common = len(common_questions([before, after]))
     lines = [label("eval.compare.head", first=before.folder, second=after.folder, count=common)]
     lines += [f"{_mark(item)}  {_comparison_line(item)}" for item in found]
     for item in found:
@@ -83,6 +85,34 @@ def comparison_text(before: ScoredRun, after: ScoredRun, found: Sequence[Compari
 def comparison_dict(found: Sequence[Comparison]) -> dict[str, Any]:
     """Measure -> everything compared, as plain data."""
     return {item.measure: asdict(item) | {"better": item.better, "worse": item.worse} for item in found}
+
+
+def judge_text(summary: JudgeSummary) -> str:
+    """The judge's shares beside those of the rules, and how far both agree."""
+    kappa = f"{summary.kappa:.2f}".replace(".", ",")
+    lines = [label("eval.judge.head", model=summary.model, count=summary.count, kappa=kappa)]
+    for verdict, share in summary.judge.items():
+        shares = {"judge": share_text(share), "rules": share_text(summary.rules[verdict])}
+        lines.append(label("eval.judge.row", verdict=label(f"eval.verdict.{verdict}"), **shares))
+    return "\n".join(lines)
+
+
+def expert_text(summary: ExpertSummary) -> str:
+    """Counts, shares and agreement of the experts' scorings."""
+    sentences = {str(mark): summary.sentences.get(mark, 0) for mark in Mark}
+    citations = {str(mark): summary.citations.get(mark, 0) for mark in Mark}
+    agreement = label("eval.expert.no_agreement")
+    if summary.agreement is not None:
+        agreement = label("eval.expert.agreement", alpha=f"{summary.agreement:.2f}".replace(".", ","))
+    return "\n".join(
+        [
+            label("eval.expert.head", answers=summary.answers, scorers=summary.scorers),
+            label("eval.expert.sentences", share=share_text(summary.right_share), **sentences),
+            label("eval.expert.citations", **citations),
+            label("eval.expert.answers", share=share_text(summary.right_answers)),
+            agreement,
+        ]
+    )
 
 
 def verdict_text(verdict: Verdict) -> str:

@@ -44,6 +44,11 @@ def value_text(name: str, value: float) -> str:
     return text.replace(".", ",").replace("-", "−")
 
 
+def share_text(share: float) -> str:
+    """``93,1 %`` of a share from 0 to 1."""
+    return f"{share:.1%}".replace(".", ",").replace("%", " %")
+
+
 def interval_text(name: str, figure: Figure) -> str:
     """``90,2–95,6``: the bounds without their unit."""
     if figure.low == figure.high:

@@ -111,7 +111,7 @@ def open_generation(settings: Settings) -> Generation:
     try:
         cards, lexical = load_cards(settings, manifest), open_lexical(folder / "lexical")
         syllables = SyllableModel(folder / "syllables.npz")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexUnavailable(label("error.index_broken", problem=error)) from error
     names = AliasIndex(lexical.codes, {code: [card.name] for code, card in cards.items()})
     vectors = ChromaVectors(manifest.collection, folder / "chroma", settings.chroma_url)

@@ -195,5 +195,5 @@ def _former_cards(settings: Settings) -> dict[str, Card]:
     try:
         check_manifest(manifest, settings)
         return load_cards(settings, manifest)
-    except (IndexMismatch, OSError, ValueError, TypeError):
+    except (IndexMismatch, OSError, ValueError, KeyError, TypeError):
         return {}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis
+import hypothesis.configuration
 import numpy as np
 import pytest
 
@@ -32,6 +33,7 @@ hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, d
 hypothesis.settings.load_profile("suite")
 
 PROJECT = Path(__file__).resolve().parent.parent
+hypothesis.configuration.set_hypothesis_home_dir(PROJECT / ".pytest_cache" / "hypothesis")
 SAMPLE = PROJECT / "data" / "sample"
 # Birth, marriage, death, single status, copies of civil-status extracts, certified copies, residence, business.
 TINY = ("1.001193", "1.000894", "1.000656", "1.004873", "2.000635", "2.000815", "1.004222", "1.001612")

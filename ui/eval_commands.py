@@ -130,6 +130,45 @@ def gate(
         raise typer.Exit(1)
 
 
+@eval_app.command(help=label("cli.eval.judge.help"))
+def judge(folder: Annotated[Path, typer.Argument(metavar="RUN")]) -> None:
+    """Have a language model judge the answers too, beside the rules; the report then shows both."""
+    from eval.judge import judge_run, summarise_judge
+    from eval.records import Records
+    from eval.settings import JudgeSettings
+    from eval.summary import judge_text
+    from ingest.catalogue import Catalogue
+    from ingest.settings import Settings
+    from ui.progress_bars import ProgressBars
+
+    scored = _score([folder])[0]
+    with ProgressBars() as bars:
+        found = judge_run(scored, Records(Catalogue(Settings().catalogue_url)), JudgeSettings(), bars.update)
+    if summary := summarise_judge(scored, found):
+        print(judge_text(summary))
+
+
+@eval_app.command(help=label("cli.eval.trec.help"))
+def trec(
+    folder: Annotated[Path, typer.Argument(metavar="RUN")],
+    output: Annotated[Path | None, typer.Option("--output", help=label("cli.eval.trec.output"))] = None,
+) -> None:
+    """Write qrels and run in TREC format; stdout gets both paths."""
+    from eval.trec import export_trec
+
+    for path in export_trec(_score([folder])[0], output or folder / "trec"):
+        print(path)
+
+
+@eval_app.command(help=label("cli.eval.expert.help"))
+def expert(file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help=label("cli.eval.expert.file"))]) -> None:
+    """Sum up experts' scorings, with their agreement."""
+    from eval.expert import read_scorings, summarise
+    from eval.summary import expert_text
+
+    print(expert_text(summarise(read_scorings(file))))
+
+
 def _summary(folder: Path) -> str:
     return _text(_score([folder])[0])
 

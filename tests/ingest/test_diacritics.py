@@ -43,7 +43,7 @@ def test_words_nobody_knows_and_numbers_stay_as_typed(model) -> None:
 def test_the_weight_of_a_reading_is_a_probability(model) -> None:
     readings = model.restore("dang ky ket hon o dau")
     assert all(0 < reading.weight <= 1 for reading in readings)
-    assert [reading.typed for reading in readings] == "dang ky ket hon o dau".split()
+    assert [reading.typed for reading in readings] == ["dang", "ky", "ket", "hon", "o", "dau"]
 
 
 def test_nothing_is_restored_from_nothing(model) -> None:

@@ -14,10 +14,9 @@ from ingest.generations import open_generation, read_manifest
 from ingest.lexical import BODY, TITLE, query_terms
 from ingest.settings import Settings
 
-ANIMALS = (
-    "trâu bò dê cừu lợn gà vịt ngan ngỗng thỏ chó mèo ong tằm cá tôm cua ếch rùa ngựa hươu nhím dúi công trĩ sáo vẹt két "
-    "cút đà cầy chồn rắn yến"
-).split()
+LAND = ["trâu", "bò", "dê", "cừu", "lợn", "gà", "vịt", "ngan", "ngỗng", "thỏ", "chó", "mèo", "ngựa", "hươu", "nhím"]
+OTHER = ["ong", "tằm", "cá", "tôm", "cua", "ếch", "rùa", "dúi", "công", "trĩ", "sáo", "vẹt", "két", "cút", "đà", "cầy"]
+ANIMALS = [*LAND, *OTHER, "chồn", "rắn", "yến"]
 QUESTIONS = ["nuôi chim yến", "giay phep nuoi ong", "lợn", "nộp hồ sơ tại xã", "nuôi lạc đà"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,16 +21,21 @@ class RealRecord(NamedTuple):
     read: Procedure
 
 
-def read_all(place: Path | Rejected) -> list[SourceRecord | Rejected]:
-    """Everything behind one path, as an ingest would see it."""
+def _read_all(place: Path | Rejected) -> list[SourceRecord | Rejected]:
     found = [place] if isinstance(place, Rejected) else list(open_place(place))
     return [record for file in found for record in (read_file(file) if isinstance(file, SourceFile) else [file])]
 
 
 @pytest.fixture(scope="session")
+def read_all() -> Callable[[Path | Rejected], list[SourceRecord | Rejected]]:
+    """Everything behind one path, as an ingest would see it."""
+    return _read_all
+
+
+@pytest.fixture(scope="session")
 def everything_read(shared: Path) -> list[SourceRecord | Rejected]:
     places = list_places([str(shared / "corpus" / "records")])
-    return [record for place in places for record in read_all(place)]
+    return [record for place in places for record in _read_all(place)]
 
 
 @pytest.fixture(scope="session")

@@ -9,13 +9,12 @@ import pytest
 
 from ingest.models import Rejected, SourceRecord
 from ingest.sources.files import list_places
-from tests.shared.conftest import read_all
 
 pytestmark = pytest.mark.shared
 
 
 @pytest.fixture(scope="module")
-def outcomes(shared: Path) -> dict[str, list[SourceRecord | Rejected]]:
+def outcomes(shared: Path, read_all) -> dict[str, list[SourceRecord | Rejected]]:
     folder = shared / "samples"
     return {str(Path(str(place)).relative_to(folder)): read_all(place) for place in list_places([str(folder)])}
 

@@ -38,7 +38,7 @@ def test_help_names_every_command(thutuc, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["nosuchcommand"], ["ask"], ["ask", "lệ phí", "--batch", "x.jsonl"], ["show"], ["ingest", "--no-such-option"]],
+    [["nosuchcommand"], ["ask"], ["ask", "lệ phí", "--batch", "x.jsonl"], ["show"]],
     ids=" ".join,
 )
 def test_wrong_usage_is_exit_2(thutuc, tmp_path: Path, arguments: list[str]) -> None:
