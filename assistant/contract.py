@@ -26,13 +26,14 @@ def read_line(line: str, number: int) -> BatchLine:
     """
     try:
         data = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise QuestionError(label("batch.json", number=number, problem=error.msg)) from error
+    except (ValueError, RecursionError) as error:
+        problem = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
+        raise QuestionError(label("batch.json", number=number, problem=problem)) from error
     if not isinstance(data, dict) or not isinstance(data.get("id"), str | int):
         raise QuestionError(label("batch.id", number=number))
     turns = data.get("turns", [data["question"]] if "question" in data else None)
     if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
-        raise QuestionError(label("batch.question", number=number))
+        raise QuestionError(label("batch.question", number=number), str(data["id"]))
     return BatchLine(str(data["id"]), tuple(turns))
 
 

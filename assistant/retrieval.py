@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from assistant.models import Query
 from ingest.embedding import Embedder, open_embedder
-from ingest.errors import IndexUnavailable, SettingsError
 from ingest.generations import Generation, open_generation, read_manifest
 from ingest.lexical import BODY, TITLE, query_terms
 from ingest.settings import Settings
@@ -83,7 +82,7 @@ class Retriever:
                 self._embedder = self._embedder or open_embedder(self._settings.embedding_model)
                 vector = self._embedder.embed_query(text)
                 nearest = generation.vectors.nearest(vector, DENSE_COUNT)
-        except (IndexUnavailable, SettingsError):
+        except Exception:  # whatever a store or a runtime raises, words alone still answer
             return None
         if not nearest:
             return None

@@ -33,7 +33,9 @@ def load_bundled_aliases(folder: Path) -> dict[str, tuple[str, ...]]:
     for path in sorted(folder.glob("*.toml")):
         try:
             entries = tomllib.loads(path.read_text(encoding="utf-8"))
-            aliases |= {code: tuple(normalise(say) for say in entry["say"]) for code, entry in entries.items()}
+            for code, entry in entries.items():
+                said = [*aliases.get(code, ()), *(normalise(say) for say in entry["say"])]
+                aliases[code] = tuple(dict.fromkeys(said))
         except (tomllib.TOMLDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
             raise SettingsError(label("error.lexicon", file=path, problem=error)) from error
     return aliases

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from alembic.util.exc import CommandError
 from sqlalchemy.engine import Connection, Engine
 
 from ingest import schema as t
@@ -38,7 +39,7 @@ class Catalogue:
             self._engine = _engine(url)
             with self._engine.begin() as connection:
                 _migrate(connection)
-        except (sa.exc.SQLAlchemyError, OSError) as error:
+        except (sa.exc.SQLAlchemyError, OSError, ImportError, CommandError) as error:
             raise CatalogueError(label("error.catalogue", url=_safe(url), problem=_first_line(error))) from error
 
     @contextmanager
@@ -58,13 +59,13 @@ class Catalogue:
         """Code -> number of the published version."""
         query = sa.select(t.procedures.c.code, t.procedures.c.version).where(t.procedures.c.state == "published")
         with self._engine.connect() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def counts(self) -> dict[str, int]:
         """Number of procedures by state."""
         query = sa.select(t.procedures.c.state, sa.func.count()).group_by(t.procedures.c.state)
         with self._engine.connect() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def published(self, codes: Iterable[str] | None = None) -> Iterator[Version]:
         """The published version of each procedure (or of ``codes``), ordered by code, without findings."""
@@ -129,7 +130,7 @@ class Catalogue:
             .order_by(sa.func.count().desc(), t.findings.c.kind)
         )
         with self._engine.connect() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _engine(url: str) -> Engine:
@@ -185,7 +186,10 @@ def _finding(row: Any) -> Finding:
 
 
 def _safe(url: str) -> str:
-    return sa.make_url(url).render_as_string(hide_password=True)
+    try:
+        return sa.make_url(url).render_as_string(hide_password=True)
+    except sa.exc.ArgumentError:
+        return label("error.bad_url")
 
 
 def _first_line(error: Exception) -> str:

@@ -147,8 +147,9 @@ def _strings(value: Any) -> Iterable[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
+        for key, item in value.items():
+            if key != "short":  # an abbreviation is no syllable
+                yield from _strings(item)
     elif isinstance(value, list):
         for item in value:
             yield from _strings(item)

@@ -25,7 +25,6 @@ from ingest.lexical import LexicalIndex, build_lexical, open_lexical, stored_syl
 from ingest.models import Level, OnlineLevel
 from ingest.settings import Settings
 
-KEPT_GENERATIONS = 2
 MAX_DEAD_SHARE = 0.1
 
 
@@ -150,8 +149,9 @@ def build_generation(
     build_syllable_model(stored_syllables(folder / "lexical"), said, folder / "syllables.npz")
     manifest = replace(manifest, dead=_write_vectors(changes, manifest, former, settings, embedder, progress))
     (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1))
+    answering = read_manifest(settings)
     _flip(settings.index_folder, folder.name)
-    _remove_old(settings, manifest)
+    _remove_old(settings, {manifest.generation, answering.generation if answering else ""})
     return manifest
 
 
@@ -203,10 +203,11 @@ def _flip(index_folder: Path, generation: str) -> None:
     beside.replace(index_folder / "current.json")
 
 
-def _remove_old(settings: Settings, manifest: Manifest) -> None:
-    """Remove all but the newest generations; the one before the current stays for readers that still hold it."""
-    folders = sorted(path for path in settings.index_folder.glob("gen-*") if path.name != manifest.generation)
-    for folder in folders[: len(folders) - KEPT_GENERATIONS + 1]:
+def _remove_old(settings: Settings, kept: set[str]) -> None:
+    """Remove all generations but the current one and the one before it, which readers may still hold."""
+    for folder in settings.index_folder.glob("gen-*"):
+        if folder.name in kept:
+            continue
         if settings.chroma_url and (folder / "manifest.json").exists():
             collection = json.loads((folder / "manifest.json").read_text())["collection"]
             ChromaVectors(collection, folder / "chroma", settings.chroma_url).drop()

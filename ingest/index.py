@@ -23,6 +23,13 @@ BATCH = 5000
 class VectorStore(Protocol):
     """What retrieval needs of a store of card vectors."""
 
+    def count(self) -> int:
+        """Number of vectors stored.
+
+        :raises IndexUnavailable: if the store does not answer.
+        """
+        ...
+
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """Up to ``count`` (code, cosine similarity), nearest first.
 

@@ -56,7 +56,7 @@ class LexicalIndex:
         """BM25 score of every procedure, ``(len(codes),)`` float32, in the order of ``codes``."""
         index = self._fields[field]
         known = [term for term in terms if term in index.vocab_dict]  # type: ignore[attr-defined]
-        if not known:
+        if not known or not self.codes:
             return np.zeros(len(self.codes), dtype=np.float32)
         scores: Scores = index.get_scores(known)  # type: ignore[attr-defined]
         return scores
@@ -140,7 +140,7 @@ def _index(documents: list[list[int]], vocabulary: dict[str, int]) -> object:
     import bm25s
 
     index = bm25s.BM25(k1=1.2, b=0.6)
-    index.index((documents, vocabulary), show_progress=False)
+    index.index((documents or [[0]], vocabulary or {"": 0}), show_progress=False)
     return index
 
 

@@ -10,40 +10,20 @@ import fcntl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.aliases import load_bundled_aliases
 from ingest.catalogue import Catalogue
-from ingest.checks import check
 from ingest.chunking import Card, card_of, chunk
 from ingest.embedding import Embedder, open_embedder
-from ingest.errors import IndexMismatch, IngestRunning
-from ingest.generations import Changes, build_generation, check_manifest, load_cards, read_manifest
+from ingest.errors import IndexMismatch, IndexUnavailable, IngestRunning, SettingsError
+from ingest.generations import Changes, build_generation, open_generation, read_manifest
+from ingest.intake import IngestOptions, Intake
 from ingest.labels import label
-from ingest.models import Rejected, SourceRecord
 from ingest.report import IngestReport
-from ingest.sections import content_hash
 from ingest.settings import Settings
-from ingest.sources.files import SourceFile, list_places, open_place
-from ingest.sources.reader import READER, read_file
-from ingest.writer import Writer
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class IngestOptions:
-    """How to treat what is read.
-
-    :ivar publish: publish at once; otherwise new versions stay drafts.
-    :ivar full: the sources hold everything, so a published procedure they lack is reported missing.
-    :ivar withdraw_missing: withdraw those, too (implies ``full``).
-    """
-
-    publish: bool = True
-    full: bool = False
-    withdraw_missing: bool = False
-    actor: str = "ingest"
 
 
 def ingest(
@@ -65,7 +45,8 @@ def ingest(
         catalogue = Catalogue(settings.catalogue_url)
         started = time.perf_counter()
         with catalogue.write() as writer:
-            _store(sources, writer, options, report, progress)
+            intake = Intake(writer, options, report)
+            intake.read(sources, lambda done, total: progress("read", done, total))
             writer.set_bundled_aliases(load_bundled_aliases(settings.data / "lexicon" / "aliases"))
         report.seconds["catalogue"] = round(time.perf_counter() - started, 2)
         report.findings = catalogue.findings_by_kind()
@@ -80,75 +61,19 @@ def lock_home(settings: Settings) -> Iterator[None]:
     """One writer at a time; the lock dies with its process.
 
     :raises IngestRunning: if it is taken.
+    :raises SettingsError: if the home cannot be written.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
-    with (settings.home / "ingest.lock").open("w") as file:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        lock = (settings.home / "ingest.lock").open("w")
+    except OSError as error:
+        raise SettingsError(label("error.home", home=settings.home, problem=error)) from error
+    with lock as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise IngestRunning(label("error.ingest_running", home=settings.home)) from error
         yield
-
-
-def _store(
-    sources: list[str], writer: Writer, options: IngestOptions, report: IngestReport, progress: Progress
-) -> None:
-    known, newest = writer.known_sources(READER), writer.newest()
-    places = list_places(sources)
-    seen: dict[str, tuple[str, str]] = {}
-    for done, place in enumerate(places, 1):
-        for found in [place] if isinstance(place, Rejected) else open_place(place):
-            if isinstance(found, SourceFile) and (codes := known.get(found.hash)):
-                report.read += len(codes)
-                report.unchanged += len(codes)
-                seen |= {code: (newest[code][1], found.place) for code in codes}
-                continue
-            for record in [found] if isinstance(found, Rejected) else read_file(found):
-                report.read += 1
-                if isinstance(record, Rejected):
-                    report.rejected.append(record)
-                else:
-                    _store_record(record, writer, newest, seen, options, report)
-        progress("read", done, len(places))
-    if options.full or options.withdraw_missing:
-        published = {code for code, (_, _, state) in newest.items() if state == "published"}
-        report.missing = sorted(published - seen.keys())
-    if options.withdraw_missing:
-        for code in report.missing:
-            writer.withdraw(code, options.actor, label("audit.missing_from_source"))
-        report.withdrawn = report.missing
-
-
-def _store_record(
-    record: SourceRecord,
-    writer: Writer,
-    newest: dict[str, tuple[int, str, str]],
-    seen: dict[str, tuple[str, str]],
-    options: IngestOptions,
-    report: IngestReport,
-) -> None:
-    code, found = record.procedure.code, content_hash(record.procedure)
-    if code in seen:
-        if seen[code][0] == found:
-            report.unchanged += 1
-        else:
-            reason = label("reject.duplicate", code=code, first=seen[code][1])
-            report.rejected.append(Rejected(record.place, reason, label("reject.duplicate_fix")))
-        return
-    seen[code] = (found, record.place)
-    number, former, state = newest.get(code, (0, "", ""))
-    if former == found and (state == "published" or not options.publish):
-        report.unchanged += 1
-    elif former == found:
-        writer.publish(code, number, options.actor)
-        report.changed.append(code)
-    else:
-        number += 1
-        writer.add_version(record, check(record.procedure), number)
-        if options.publish:
-            writer.publish(code, number, options.actor)
-        (report.changed if former else report.new).append(code)
-    writer.remember_source(record, READER)
 
 
 def update_index(
@@ -188,12 +113,10 @@ def update_index(
 
 
 def _former_cards(settings: Settings) -> dict[str, Card]:
-    """The cards of the generation that answers now, if the next can start from them."""
-    manifest = read_manifest(settings)
-    if manifest is None:
-        return {}
+    """The cards of the generation that answers now, if it is whole and the next can start from it."""
     try:
-        check_manifest(manifest, settings)
-        return load_cards(settings, manifest)
-    except (IndexMismatch, OSError, ValueError, KeyError, TypeError):
+        generation = open_generation(settings)
+        whole = generation.vectors.count() == generation.manifest.procedures
+        return generation.cards if whole else {}
+    except (IndexUnavailable, IndexMismatch):
         return {}

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ingest.labels import label
+from ingest.labels import label, labels_below
 from ingest.models import (
     Channel,
     Document,
@@ -149,7 +149,8 @@ def amount_text(fee: Fee) -> str:
 
 def fee_text(fee: Fee) -> str:
     """One fee as the source has it; a stored 0 is told as what it is, never as "free"."""
-    kind = label(f"fee_kind.{fee.kind}") if fee.kind else label("fee_kind.FEE")
+    kinds = labels_below("fee_kind")
+    kind = kinds.get(fee.kind, fee.kind or kinds["FEE"])
     match fee.state:
         case FeeState.AMOUNT:
             return f"{kind} {amount_text(fee)}" + (f" – {fee.note}" if fee.note else "")

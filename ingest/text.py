@@ -34,7 +34,7 @@ _TONE_FIRST = {
 }
 _OPEN_RHYME = re.compile(rf"(?<!q)({'|'.join(_TONE_FIRST)})(?![^\W\d_])", re.IGNORECASE)
 _SYLLABLE = re.compile(r"[^\W_]+(?:[./-]\d+)*")
-_CODE = re.compile(r"\d\.\d{6}")
+_CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
 _LATIN = [chr(c) for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
@@ -58,7 +58,7 @@ def place_tones(text: str) -> str:
     """NFC with the tone of an open ``oa, oe, uy`` on its first vowel."""
     if text.isascii():
         return text
-    return _OPEN_RHYME.sub(_tone_first, unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", _OPEN_RHYME.sub(_tone_first, unicodedata.normalize("NFC", text)))
 
 
 def _tone_first(match: re.Match[str]) -> str:

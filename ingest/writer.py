@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,6 +24,15 @@ BATCH = 500
 def codec() -> TypeAdapter[Procedure]:
     """Procedure <-> JSON."""
     return TypeAdapter(Procedure)
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest version of a procedure, and the number of the published one (``None`` if none is)."""
+
+    number: int
+    content_hash: str
+    published: int | None
 
 
 class Writer:
@@ -50,18 +59,22 @@ class Writer:
                 stale.add(source_hash)
         return {key: codes for key, codes in known.items() if key not in stale}
 
-    def newest(self) -> dict[str, tuple[int, str, str]]:
-        """Code -> (number, content hash, state) of the newest version of every procedure."""
+    def newest(self) -> dict[str, Newest]:
+        """Code -> the newest version of every procedure, published or not."""
         numbers = (
             sa.select(t.versions.c.code, sa.func.max(t.versions.c.number).label("number"))
             .group_by(t.versions.c.code)
             .subquery()
         )
         same = sa.and_(t.versions.c.code == numbers.c.code, t.versions.c.number == numbers.c.number)
-        query = sa.select(
-            t.versions.c.code, t.versions.c.number, t.versions.c.content_hash, t.procedures.c.state
-        ).select_from(t.versions.join(numbers, same).join(t.procedures, t.versions.c.code == t.procedures.c.code))
-        return {code: (number, found, state) for code, number, found, state in self._connection.execute(query)}
+        columns = (t.versions.c.code, t.versions.c.number, t.versions.c.content_hash, t.procedures.c.state)
+        query = sa.select(*columns, t.procedures.c.version.label("published")).select_from(
+            t.versions.join(numbers, same).join(t.procedures, t.versions.c.code == t.procedures.c.code)
+        )
+        return {
+            row.code: Newest(row.number, row.content_hash, row.published if row.state == "published" else None)
+            for row in self._connection.execute(query)
+        }
 
     def add_version(self, record: SourceRecord, findings: list[Finding], number: int) -> None:
         """Store a new version as a draft; :meth:`publish` makes it the one that answers."""

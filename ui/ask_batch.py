@@ -21,12 +21,16 @@ def answer_batch(source: Path, target: Path | None) -> None:
     :raises QuestionError: if the file cannot be read at all.
     """
     try:
-        lines = source.read_text(encoding="utf-8").splitlines()
+        lines = source.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(label("batch.file", file=source, problem=error)) from error
+    try:
+        writing = target.open("w", encoding="utf-8") if target else nullcontext(sys.stdout)
+    except OSError as error:
+        raise QuestionError(label("batch.output", file=target, problem=error)) from error
     assistant = Assistant()
     bad = 0
-    with target.open("w", encoding="utf-8") if target else nullcontext(sys.stdout) as out:
+    with writing as out:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -43,7 +47,7 @@ def _answer_line(assistant: Assistant, line: str, number: int, source: Path) -> 
         item = read_line(line, number)
     except QuestionError as error:
         print(f"{source}: {error}", file=sys.stderr)
-        return as_dict(Answer(Outcome.FAILED, Reason.INTERNAL, str(error)), f"line-{number}")
+        return as_dict(Answer(Outcome.FAILED, Reason.INTERNAL, str(error)), error.id or f"line-{number}")
     try:
         return as_dict(assistant.converse(item.turns), item.id)
     except ThutucError:

@@ -58,8 +58,8 @@ def ingest(
     from ingest.pipeline import IngestOptions
     from ingest.pipeline import ingest as run
     from ingest.settings import Settings
-    from ui.progress_bars import ProgressBars
     from ui.printing import ingest_summary
+    from ui.progress_bars import ProgressBars
 
     settings = Settings()
     options = IngestOptions(publish=publish, full=full, withdraw_missing=withdraw_missing)
@@ -110,7 +110,7 @@ def show(
         source = catalogue.source_value(version.code, version.number)
         write(version_dict(version, catalogue.state(code), source))
     else:
-        print(version_text(version))
+        print(version_text(version, catalogue.state(code)))
 
 
 @app.command(help=label("cli.ask.help"))

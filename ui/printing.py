@@ -109,12 +109,12 @@ def version_dict(version: Version, state: str, source: dict[str, Any]) -> dict[s
     }
 
 
-def version_text(version: Version) -> str:
+def version_text(version: Version, state: str) -> str:
     """``thutuc show`` for a person."""
     procedure = version.procedure
     lines = [
         f"{procedure.code}  {procedure.name}",
-        label("show.version", number=version.number, day=version.published_on),
+        label("show.version", number=version.number, day=version.published_on, state=label(f"state.{state}")),
     ]
     for kind, section in sections_of(procedure).items():
         lines += ["", f"## {label(f'section.{kind}')}  [{section.hash}]", section.text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from ingest.models import Rejected
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_ARCHIVE_BYTES = 1024 * 1024 * 1024
+_BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 _HIDDEN = (".", "__MACOSX", "~$")
 
 
@@ -64,8 +66,8 @@ def open_place(path: Path) -> Iterator[SourceFile | Rejected]:
             yield _too_large(str(path))
         else:
             yield SourceFile(str(path), path.read_bytes())
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        yield Rejected(str(path), label("reject.unreadable", problem=error), label("reject.unreadable_fix"))
+    except _BROKEN as error:
+        yield _unreadable(str(path), error)
 
 
 def _open_archive(path: Path) -> Iterator[SourceFile | Rejected]:
@@ -79,9 +81,17 @@ def _open_archive(path: Path) -> Iterator[SourceFile | Rejected]:
             if entry.file_size > MAX_FILE_BYTES or total > MAX_ARCHIVE_BYTES:
                 yield _too_large(place)
                 continue
-            with archive.open(entry) as file:
-                data = file.read(MAX_FILE_BYTES + 1)
+            try:
+                with archive.open(entry) as file:
+                    data = file.read(MAX_FILE_BYTES + 1)
+            except _BROKEN as error:
+                yield _unreadable(place, error)
+                continue
             yield _too_large(place) if len(data) > MAX_FILE_BYTES else SourceFile(place, data)
+
+
+def _unreadable(place: str, error: Exception) -> Rejected:
+    return Rejected(place, label("reject.unreadable", problem=error), label("reject.unreadable_fix"))
 
 
 def _too_large(place: str) -> Rejected:

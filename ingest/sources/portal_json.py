@@ -39,6 +39,7 @@ _CURRENCIES = {"viet nam dong": "VND", "vnd": "VND", "usd": "USD"}
 _UNITS = {unit.name: unit for unit in TimeUnit}
 _HANOI = timedelta(hours=7)
 LONG_DOCUMENT = 250
+LONGEST_AMOUNT = 15
 
 SOURCE_KEYS: dict[SectionKind, tuple[str, ...]] = {
     SectionKind.STEPS: ("executionSteps",),
@@ -175,7 +176,7 @@ def _channel(method: schema.Method, index: int) -> Channel:
 def _time_limit(value: float | str | None, unit: str) -> TimeLimit:
     """0 means "not stated"; a number without a usable unit is kept as text, never as a time."""
     text = "" if value is None else normalise(str(value))
-    number = int(text) if text.isdecimal() else None
+    number = int(text) if text.isdecimal() and len(text) <= LONGEST_AMOUNT else None
     if number and unit in _UNITS:
         return TimeLimit(number, _UNITS[unit], text)
     return TimeLimit(text="" if text in {"0", "-"} else text)
@@ -198,7 +199,7 @@ def _amount(value: float | str | None) -> int | None:
     text = "" if value is None else str(value).strip()
     if text.endswith(".0"):
         text = text[:-2]
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_AMOUNT else None
 
 
 def _fee_state(amount: int | None, note: str) -> FeeState:

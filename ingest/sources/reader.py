@@ -30,7 +30,7 @@ def read_file(file: SourceFile) -> Iterator[SourceRecord | Rejected]:
     if not text.strip():
         yield Rejected(file.place, label("reject.empty"), label("reject.empty_fix"))
     elif file.suffix == ".jsonl":
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 yield _read_text(line, f"{file.place}:{number}", file.hash)
     else:
@@ -39,7 +39,9 @@ def read_file(file: SourceFile) -> Iterator[SourceRecord | Rejected]:
 
 def _read_document(text: str, file: SourceFile) -> Iterator[SourceRecord | Rejected]:
     parsed = _parse(text, file.place)
-    if isinstance(parsed, list):
+    if parsed == []:
+        yield Rejected(file.place, label("reject.empty"), label("reject.empty_fix"))
+    elif isinstance(parsed, list):
         for index, item in enumerate(parsed):
             yield _read_record(item, f"{file.place}#{index}", file.hash)
     else:
@@ -57,12 +59,15 @@ def _parse(text: str, place: str) -> Any | Rejected:
     except json.JSONDecodeError as error:
         where = f"{place}:{error.lineno}:{error.colno}"
         return Rejected(where, label("reject.json", problem=error.msg), label("reject.json_fix"))
-    except RecursionError:
-        return Rejected(place, label("reject.json", problem="nesting"), label("reject.json_fix"))
+    except (RecursionError, ValueError) as error:  # nested too deep, or a number no computer prints
+        return Rejected(place, label("reject.json", problem=type(error).__name__), label("reject.json_fix"))
 
 
 def _read_record(raw: Any, place: str, source_hash: str) -> SourceRecord | Rejected:
     try:
+        json.dumps(raw, ensure_ascii=False).encode()
         return SourceRecord(place, source_hash, portal_json.find_detail(raw), portal_json.read(raw))
+    except UnicodeEncodeError:
+        return Rejected(place, label("reject.surrogate"), label("reject.field_fix"))
     except RecordError as error:
         return Rejected(f"{place} ({error.place})" if error.place else place, error.reason, error.fix)
