@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.clarification import make_options
 from assistant.composition import compose
 from assistant.conversation import EMPTY, Context, after, resolve
-from assistant.decision import decide
+from assistant.decision import Decider
 from assistant.directory import Directory, load_directory
+from assistant.evidence import gather
 from assistant.features import Matrix
 from assistant.lexicon import Lexicon, load_lexicon
 from assistant.models import Answer, Candidate, Outcome, Query, Reason
@@ -22,6 +24,7 @@ from assistant.understanding import understand
 from assistant.warnings import warnings_for
 from ingest.catalogue import Catalogue
 from ingest.embedding import Embedder
+from ingest.generations import Generation
 from ingest.labels import label
 from ingest.models import Version
 from ingest.settings import Settings
@@ -45,6 +48,7 @@ class Assistant:
         self._retriever = Retriever(self.settings, embedder)
         self._lexicon: Lexicon = load_lexicon(self.settings.data / "lexicon")
         self._ranker = Ranker(self.settings.data / "ranker.json", self._lexicon)
+        self._decider = Decider(self.settings.data / "decision.json")
         self._directory: Directory = load_directory(self.settings.data / "directory.toml")
         self._version = lru_cache(maxsize=512)(self._catalogue.version)
 
@@ -55,7 +59,7 @@ class Assistant:
         :raises IndexMismatch: if the index was built by other settings.
         """
         started = time.perf_counter()
-        answer = self._answer(resolve(self._understand(question), context))
+        answer = self._answer(resolve(self._understand(question), context, self._lexicon))
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
 
     def converse(self, turns: Sequence[str]) -> Answer:
@@ -67,14 +71,14 @@ class Assistant:
 
     def next_context(self, question: str, answer: Answer, context: Context) -> Context:
         """What the turn after ``answer`` may take over."""
-        return after(resolve(self._understand(question), context), answer, context)
+        return after(resolve(self._understand(question), context, self._lexicon), answer, context)
 
     def rank_features(self, turns: Sequence[str]) -> tuple[list[str], Matrix]:
         """Codes and the ranker's features of every procedure for the last turn: what training learns from."""
         context = EMPTY
         for turn in turns[:-1]:
             context = self.next_context(turn, self.ask(turn, context), context)
-        query = resolve(self._understand(turns[-1]), context)
+        query = resolve(self._understand(turns[-1]), context, self._lexicon)
         generation = self._retriever.generation()
         found = self._retriever.retrieve(query, generation)
         return found.codes, self._ranker.features(query, generation, found)
@@ -86,16 +90,34 @@ class Assistant:
         if not query.question:
             return self._decline(query, Reason.EMPTY, [])
         generation = self._retriever.generation()
+        if not generation.cards:
+            return self._decline(query, Reason.NOT_IN_CATALOGUE, [])
         found = self._retriever.retrieve(query, generation)
         candidates = self._ranker.rank(query, generation, found)
-        outcome, reason = decide(query, candidates)
+        evidence = gather(query, generation, found, candidates)
+        outcome, reason = self._decider.decide(query, candidates, evidence)
         if outcome is Outcome.ANSWERED:
             answer = self._answer_from_record(query, candidates)
+        elif outcome is Outcome.CLARIFY:
+            answer = self._clarify(query, candidates, generation)
         else:
             answer = self._decline(query, reason or Reason.NOT_IN_CATALOGUE, candidates)
         if found.dense_down:
             answer = replace(answer, warnings=(*answer.warnings, label("warning.no_dense")))
         return answer
+
+    def _clarify(self, query: Query, candidates: list[Candidate], generation: Generation) -> Answer:
+        options = make_options(candidates, generation.cards)
+        return Answer(
+            outcome=Outcome.CLARIFY,
+            reason=Reason.SEVERAL_FIT,
+            text="\n".join(
+                [label("clarify.ask"), *(f"- {o.label} ({o.code})" for o in options), label("clarify.none")]
+            ),
+            candidates=self._listed(candidates),
+            facets=query.facets,
+            options=options,
+        )
 
     def _answer_from_record(self, query: Query, candidates: list[Candidate]) -> Answer:
         version = self.version(candidates[0].code, candidates[0].version)
@@ -114,7 +136,8 @@ class Assistant:
     def _decline(self, query: Query, reason: Reason, candidates: list[Candidate]) -> Answer:
         near = "\n".join(f"- {c.name} ({c.code})" for c in candidates[:3])
         contact = self._directory.fallback
-        text = label(f"decline.{reason}")
+        notes = [cue.now for cue in query.cues if cue.now]
+        text = "\n\n".join([label(f"decline.{reason}"), *notes])
         if near:
             text += "\n\n" + label("decline.near") + "\n" + near
         text += "\n\n" + label("decline.call", name=contact.name, site=contact.site)

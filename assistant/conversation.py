@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.lexicon import Lexicon
 from assistant.models import Answer, Outcome, Query
 
 
@@ -18,9 +19,10 @@ class Context:
 EMPTY = Context()
 
 
-def resolve(query: Query, context: Context) -> Query:
+def resolve(query: Query, context: Context, lexicon: Lexicon) -> Query:
     """A turn that names no topic of its own ("vậy lệ phí bao nhiêu") asks about the procedure under discussion."""
-    if context.code and not query.codes and query.facets and not query.topic:
+    bare = lexicon.follow_ups.sub(" ", query.topic).strip(" ?!.,")
+    if context.code and not query.codes and query.facets and not bare:
         return replace(query, topic=context.topic, codes=(context.code,))
     return query
 

@@ -40,6 +40,19 @@ class Marker:
 
 
 @dataclass(frozen=True)
+class Cue:
+    """Wording of questions that must not be answered: ``strong`` by itself, ``weak`` only where little was found.
+
+    :ivar now: what holds today, where the question rests on something that no longer exists.
+    """
+
+    reason: str
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    now: str = ""
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Everything the language files say; patterns match whole words of folded text, the longest first.
 
@@ -55,6 +68,9 @@ class Lexicon:
     expressions: tuple[Expression, ...]
     actions: dict[str, Marker]
     attributes: dict[str, Marker]
+    cues: tuple[Cue, ...]
+    other_provinces: re.Pattern[str]
+    follow_ups: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -78,6 +94,9 @@ def load_lexicon(folder: Path) -> Lexicon:
         expressions=tuple(Expression(phrase_pattern(entry["say"]), entry["means"]) for entry in expressions),
         actions=_markers(markers.get("actions", {})),
         attributes=_markers(markers.get("attributes", {})),
+        cues=_cues(_read(folder / "declines.toml")),
+        other_provinces=phrase_pattern(_read(folder.parent / "places.toml").get("other_provinces", [])),
+        follow_ups=exact_pattern(_read(folder / "follow_ups.toml").get("say", [])),
     )
 
 
@@ -103,6 +122,18 @@ def _markers(entries: dict[str, dict[str, list[str]]]) -> dict[str, Marker]:
         name: Marker(phrase_pattern([*entry["say"], *entry["official"]]), phrase_pattern(entry["official"]))
         for name, entry in entries.items()
     }
+
+
+def _cues(reasons: dict[str, Any]) -> tuple[Cue, ...]:
+    cues = [
+        Cue(reason, phrase_pattern(entry.get("strong", [])), phrase_pattern(entry.get("weak", [])))
+        for reason, entry in reasons.items()
+        if "entry" not in entry
+    ]
+    nothing = phrase_pattern([])
+    for reason, entry in reasons.items():
+        cues += [Cue(reason, nothing, phrase_pattern(e["say"]), e["now"]) for e in entry.get("entry", [])]
+    return tuple(cues)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -41,6 +41,15 @@ class ClaimStatus(StrEnum):
 
 
 @dataclass(frozen=True)
+class FoundCue:
+    """A sign that the question should not be answered, from the language files."""
+
+    reason: Reason
+    strong: bool
+    now: str = ""
+
+
+@dataclass(frozen=True)
 class Query:
     """What goes to the index.
 
@@ -49,6 +58,7 @@ class Query:
     :ivar topic: ``text`` without the words that ask for a field or say nothing.
     :ivar official: official words for the everyday expressions found.
     :ivar actions: actions named ("again", "reissue"); ``attributes`` likewise ("foreign").
+    :ivar cues: signs that it should not be answered.
     """
 
     question: str
@@ -59,6 +69,7 @@ class Query:
     codes: tuple[str, ...] = ()
     actions: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
+    cues: tuple[FoundCue, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def _decode(word: str, shapes: dict[str, str], tones: dict[str, str]) -> str:
         word = word.replace(keys, letter)
         # the shape key may be typed at the end of the syllable: "dang" + "w", "d" ... "d"
         first, last = keys[0], keys[1]
-        if shapes is _SHAPES and first != last and word.endswith(last) and first in word:
+        if first != last and word.endswith(last) and first in word[:-1]:
             word = word[:-1].replace(first, letter, 1)
     return unicodedata.normalize("NFC", _with_tone(word, tone)) if tone else word
 

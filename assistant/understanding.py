@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.lexicon import Lexicon
-from assistant.models import Query
+from assistant.models import FoundCue, Query, Reason
 from assistant.spelling import respell
 from ingest.diacritics import SyllableModel
 from ingest.models import SectionKind
@@ -33,6 +34,7 @@ def understand(question: str, lexicon: Lexicon, model: SyllableModel) -> Query:
         codes=tuple(dict.fromkeys(codes_in(typed))),
         actions=frozenset(name for name, marker in lexicon.actions.items() if marker.said.search(folded)),
         attributes=frozenset(name for name, marker in lexicon.attributes.items() if marker.said.search(folded)),
+        cues=tuple(find_cues(folded, lexicon)),
     )
 
 
@@ -53,6 +55,18 @@ def find_official(folded: str, lexicon: Lexicon) -> list[str]:
     found = [(match.span(), e.means) for e in lexicon.expressions for match in e.pattern.finditer(folded)]
     longest = [item for item in found if not any(_inside(item[0], o) and item[0] != o for o, _ in found)]
     return list(dict.fromkeys(means for _, means in sorted(longest)))
+
+
+def find_cues(folded: str, lexicon: Lexicon) -> Iterator[FoundCue]:
+    """Signs that a folded question should not be answered, strong ones first."""
+    for cue in lexicon.cues:
+        if cue.strong.search(folded):
+            yield FoundCue(Reason(cue.reason), strong=True, now=cue.now)
+    for cue in lexicon.cues:
+        if cue.weak.search(folded):
+            yield FoundCue(Reason(cue.reason), strong=False, now=cue.now)
+    if lexicon.other_provinces.search(folded):
+        yield FoundCue(Reason.OTHER_LEVEL_OR_PROVINCE, strong=False)
 
 
 def _inside(inner: Span, outer: Span) -> bool:

@@ -139,8 +139,9 @@ class SyllableModel:
         at = np.searchsorted(self._keys, keys).clip(max=len(self._keys) - 1)
         counts = np.where((self._keys[at] == keys) & (before[:, None] >= 0), self._counts[at], 0)
         lefts = np.where(before >= 0, self._lefts[np.maximum(before, 0)], 0)
-        seen: NDArray[np.float64] = BIGRAM_SHARE * counts / (lefts[:, None] + SMOOTHING)
-        return seen + (1 - BIGRAM_SHARE) * 0.01 * share[None, :]
+        seen = BIGRAM_SHARE * counts / (lefts[:, None] + SMOOTHING)
+        found: NDArray[np.float64] = seen + (1 - BIGRAM_SHARE) * 0.01 * share[None, :]
+        return found
 
 
 def _strings(value: Any) -> Iterable[str]:

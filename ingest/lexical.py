@@ -7,6 +7,7 @@ folded syllables in a row. A query typed without marks has only folded terms; on
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -60,6 +61,20 @@ class LexicalIndex:
             return np.zeros(len(self.codes), dtype=np.float32)
         scores: Scores = index.get_scores(known)  # type: ignore[attr-defined]
         return scores
+
+    def coverage(self, words: Sequence[str], code: str, known: frozenset[str] = frozenset()) -> float:
+        """Share of the weight of folded words that stand in a procedure's title or body, or in ``known``: 0 to 1.
+
+        A rare word weighs more; a word no record has weighs most.
+        """
+        position = self.codes.index(code)
+        total = found = 0.0
+        for word in dict.fromkeys(words):
+            title, body = (self.scores([f"f:{word}"], field) for field in FIELDS)
+            weight = math.log(1 + len(self.codes) / (1 + np.count_nonzero(body + title)))
+            total += weight
+            found += weight * bool(word in known or title[position] or body[position])
+        return found / total if total else 0.0
 
     def knows(self, term: str) -> bool:
         """True if the term stands in any title."""

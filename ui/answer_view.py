@@ -25,9 +25,22 @@ def show_answer(answer: Answer, assistant: Assistant, key: str, offer_others: bo
         for group in _groups(answer):
             _show_group(group, answer, assistant, key)
         _show_warnings(answer)
+    elif answer.outcome is Outcome.CLARIFY:
+        return _show_options(answer, key, offer_others)
     else:
         st.info(answer.text)
     return _show_others(answer, key) if offer_others else None
+
+
+def _show_options(answer: Answer, key: str, active: bool) -> str | None:
+    """The clarifying question with a button per option; below each, what sets it apart."""
+    st.markdown(f"**{label('clarify.ask')}**")
+    for option in answer.options:
+        name = f"{option.label} ({option.code})"
+        if st.button(name, key=f"{key}-{option.code}", help=option.differs, width="stretch", disabled=not active):
+            return option.code
+    st.caption(label("clarify.none"))
+    return None
 
 
 def _groups(answer: Answer) -> list[list[Claim]]:
