@@ -1,7 +1,7 @@
 """Evidence -> answer, one question back, or decline: the probability that the first candidate is right decides.
 
-The weights and thresholds stand in ``data/decision.json`` with the recipe they came from. A wrong answer costs more than
-a question back, a refusal more than a question.
+The weights and thresholds stand in ``data/decision.json`` with the recipe they came from. A wrong answer costs
+more than a question back, a refusal more than a question.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ class Decider:
     def __init__(self, file: Path) -> None:
         data = json.loads(file.read_text(encoding="utf-8"))
         self._weights: dict[str, float] = data["weights"]
-        self._cosine_from: float = data["cosine_from"]
+        self._usual_cosine: float = data["usual_cosine"]
+        self._cosine_spread: float = data["cosine_spread"]
         self._answer_from: float = data["answer_from"]
         self._decline_below: float = data["decline_below"]
 
@@ -44,11 +45,13 @@ class Decider:
 
     def probability(self, query: Query, evidence: Evidence) -> float:
         """P(the first candidate is the procedure meant), 0 to 1."""
+        cosine = self._usual_cosine if evidence.cosine is None else evidence.cosine
+        spread = self._cosine_spread
         values = {
             "constant": 1.0,
             "coverage": evidence.coverage,
             "alias": evidence.alias,
-            "cosine": evidence.cosine - self._cosine_from,
+            "cosine": max(-spread, min(spread, cosine - self._usual_cosine)),
             "share": evidence.share,
             "lead": evidence.lead,
             "weak_cue": float(any(not cue.strong for cue in query.cues)),

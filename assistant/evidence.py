@@ -19,14 +19,14 @@ class Evidence:
 
     :ivar coverage: weighted share of the topic's words that stand in the first candidate's record or aliases.
     :ivar alias: likeness of its nearest alias to the topic.
-    :ivar cosine: of its card to the question, or of the furthest card looked at.
+    :ivar cosine: of its card to the question, or of the furthest card looked at; ``None`` if vectors are down.
     :ivar share: its share of the softmax over the candidates' scores.
     :ivar lead: that share less the second candidate's.
     """
 
     coverage: float
     alias: float
-    cosine: float
+    cosine: float | None
     share: float
     lead: float
 
@@ -44,7 +44,7 @@ def gather(query: Query, generation: Generation, found: Retrieved, candidates: S
     return Evidence(
         coverage=generation.lexical.coverage(words, best.code, known),
         alias=float(found.scores["alias_topic"][position]),
-        cosine=float(found.scores["dense"][position]),
+        cosine=None if found.dense_down else float(found.scores["dense"][position]),
         share=float(shares[0]),
         lead=float(shares[0] - shares[1]) if len(shares) > 1 else 1.0,
     )

@@ -1,6 +1,6 @@
 """What the ranker sees of every procedure for a query: readable numbers, one column each.
 
-Scores are standardised over all procedures of the question (mean 0, deviation 1), matches are 0 or 1.
+Scores are in units of their usual deviation; matches are 0 or 1, or counts.
 """
 
 from __future__ import annotations
@@ -17,18 +17,21 @@ from ingest.text import fold
 
 Matrix = NDArray[np.float32]
 
-SCORES = (
-    "dense",
-    "title_typed",
-    "title_meant",
-    "title_official",
-    "body",
-    "alias_cover",
-    "alias_dice",
-    "alias_topic",
-    "name_cover",
-    "name_dice",
-)
+# Each score is divided by its usual deviation over the full corpus, so that weights compare and do not depend on how
+# many procedures are indexed.
+SCALES = {
+    "dense": 0.009,
+    "title_typed": 5.1,
+    "title_meant": 6.6,
+    "title_official": 2.8,
+    "body": 5.4,
+    "alias_cover": 0.11,
+    "alias_dice": 0.048,
+    "alias_topic": 0.059,
+    "name_cover": 0.095,
+    "name_dice": 0.064,
+}
+SCORES = tuple(SCALES)
 FLAGS = (
     "commune",
     "province_only",
@@ -54,7 +57,7 @@ class FeatureMaker:
 
     def features(self, query: Query, found: Retrieved) -> Matrix:
         """``(number of procedures, len(NAMES))``, in the order of ``found.codes``."""
-        columns = [_standardised(found.scores[name]) for name in SCORES]
+        columns = [found.scores[name] / scale for name, scale in SCALES.items()]
         match, missing, extra = _compare(query.actions, self._actions, len(found.codes))
         attribute_match, _, attribute_extra = _compare(query.attributes, self._attributes, len(found.codes))
         flags = [self._commune, self._province_only, match, missing, extra, attribute_match, attribute_extra]
@@ -80,8 +83,3 @@ def _compare(asked: frozenset[str], marks: dict[str, Matrix], size: int) -> tupl
         else:
             extra += there
     return match, missing, extra
-
-
-def _standardised(scores: Matrix) -> Matrix:
-    deviation = float(scores.std())
-    return (scores - scores.mean()) / deviation if deviation > 0 else np.zeros_like(scores)

@@ -73,11 +73,12 @@ HEADLINE = (
 )
 SLICED = (
     "success@1",
-    "success@3",
     "answered_right",
     "answered_wrong",
     "over_refusal",
     "over_clarify",
+    "held_back",
+    "right_question",
     "crag",
     "field_exact",
     "facet_exact",

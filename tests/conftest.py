@@ -21,8 +21,9 @@ import pytest
 from assistant.assistant import Assistant
 from ingest.catalogue import Catalogue
 from ingest.embedding import Vectors
+from ingest.intake import IngestOptions
 from ingest.models import Procedure
-from ingest.pipeline import IngestOptions, ingest
+from ingest.pipeline import ingest
 from ingest.report import IngestReport
 from ingest.settings import Settings
 from ingest.sources import portal_json

@@ -55,7 +55,7 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help=label("cli.ingest.json"))] = False,
 ) -> None:
     """Read sources into the catalogue and bring the index up to date."""
-    from ingest.pipeline import IngestOptions
+    from ingest.intake import IngestOptions
     from ingest.pipeline import ingest as run
     from ingest.settings import Settings
     from ui.printing import ingest_summary
