@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.lexicon import Lexicon
 from assistant.models import Answer, Outcome, Query
+from ingest.text import fold
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ EMPTY = Context()
 
 def resolve(query: Query, context: Context, lexicon: Lexicon) -> Query:
     """A turn that names no topic of its own ("vậy lệ phí bao nhiêu") asks about the procedure under discussion."""
-    bare = lexicon.follow_ups.sub(" ", query.topic).strip(" ?!.,")
+    bare = lexicon.follow_ups.sub(" ", fold(query.topic)).strip(" ?!.,")
     if context.code and not query.codes and query.facets and not bare:
         return replace(query, topic=context.topic, codes=(context.code,))
     return query

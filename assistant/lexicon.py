@@ -96,7 +96,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         attributes=_markers(markers.get("attributes", {})),
         cues=_cues(_read(folder / "declines.toml")),
         other_provinces=phrase_pattern(_read(folder.parent / "places.toml").get("other_provinces", [])),
-        follow_ups=exact_pattern(_read(folder / "follow_ups.toml").get("say", [])),
+        follow_ups=phrase_pattern(_read(folder / "follow_ups.toml").get("say", [])),
     )
 
 

@@ -24,14 +24,13 @@ def decode(word: str) -> str:
 
 def _decode(word: str, shapes: dict[str, str], tones: dict[str, str]) -> str:
     tone = ""
-    if "uow" in word and shapes is _SHAPES:
-        word = word.replace("uow", "uwow", 1)
-    if "uo7" in word:
-        word = word.replace("uo7", "u7o7", 1)
     for at in range(len(word) - 1, 0, -1):
         if word[at] in tones and _VOWELS.search(word[:at]):
             word, tone = word[:at] + word[at + 1 :], tones[word[at]]
             break
+    hook = "w" if shapes is _SHAPES else "7"
+    if "uo" in word and hook in word:
+        word = word.replace(hook, "").replace("uo", "ươ", 1)
     for keys, letter in shapes.items():
         word = word.replace(keys, letter)
         # the shape key may be typed at the end of the syllable: "dang" + "w", "d" ... "d"

@@ -134,7 +134,7 @@ def build_generation(
     cards = dict(sorted((changes.kept | changes.fresh).items()))
     manifest = Manifest(
         generation=folder.name,
-        collection=f"thutuc-{folder.name}-{os.urandom(3).hex()}",
+        collection=f"thutuc-{folder.name}",
         revision=revision,
         embedding_model=embedder.name,
         dimension=embedder.dimension,
@@ -186,9 +186,12 @@ def _write_vectors(
 
 
 def _new_folder(index_folder: Path) -> Path:
-    """A fresh folder numbered after every other, also after those that a killed build left behind."""
+    """A fresh folder numbered after every other, also after those that a killed build left behind.
+
+    The random end keeps Chroma, which remembers folders by path, from taking it for a deleted one of the same number.
+    """
     numbers = [int(path.name.split("-")[1]) for path in index_folder.glob("gen-*")]
-    folder = index_folder / f"gen-{max(numbers, default=0) + 1:06d}"
+    folder = index_folder / f"gen-{max(numbers, default=0) + 1:06d}-{os.urandom(3).hex()}"
     folder.mkdir(parents=True)
     return folder
 

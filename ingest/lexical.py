@@ -134,9 +134,10 @@ class _TermStore:
     @classmethod
     def open(cls, path: Path) -> _TermStore:
         with np.load(path, allow_pickle=False) as stored:
+            codes: list[str] = stored["codes"].tolist()
             ends = np.cumsum(stored["lengths"])[:-1]
-            parts = [part.tolist() for part in np.split(stored["ids"], ends)]
-            documents = dict(zip(stored["codes"].tolist(), parts, strict=True))
+            parts = [part.tolist() for part in np.split(stored["ids"], ends)][: len(codes)]
+            documents = dict(zip(codes, parts, strict=True))
             return cls(documents, {term: i for i, term in enumerate(stored["terms"].tolist())})
 
 

@@ -85,8 +85,9 @@ def test_a_change_of_most_records_builds_the_graph_anew_without_dead_vectors(hom
 def test_the_generation_before_is_kept_and_older_ones_go(home, make) -> None:
     for animal in ("gà", "vịt", "ngan", "ngỗng"):
         home.ingest(fill(home, make, [animal]))
-    assert folders(home) == ["gen-000003", "gen-000004"]
-    assert json.loads((home.settings.index_folder / "current.json").read_text()) == {"generation": "gen-000004"}
+    kept = folders(home)
+    assert [name[:10] for name in kept] == ["gen-000003", "gen-000004"]
+    assert json.loads((home.settings.index_folder / "current.json").read_text()) == {"generation": kept[1]}
 
 
 def test_a_generation_says_what_it_was_built_from(home, make) -> None:
@@ -125,12 +126,11 @@ def test_an_index_of_another_model_is_refused_naming_both(home, make) -> None:
 
 def test_an_index_of_another_chunking_is_refused_and_the_next_ingest_builds_it_anew(home, make) -> None:
     source = fill(home, make, ["gà"])
-    home.ingest(source)
-    path = home.settings.index_folder / "gen-000001" / "manifest.json"
+    path = home.settings.index_folder / home.ingest(source).generation / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"chunking": "pages/0"}))
     with pytest.raises(IndexMismatch, match="pages/0"):
         open_generation(home.settings)
-    assert home.ingest(source).generation == "gen-000002"
+    assert home.ingest(source).generation.startswith("gen-000002-")
     assert open_generation(home.settings).manifest.procedures == 1
 
 

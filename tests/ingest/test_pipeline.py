@@ -28,7 +28,8 @@ def test_the_report_counts_each_record_once(home, make) -> None:
     assert numbers(report) == (4, 3, 0, 0, 1)
     assert report.new == [ONE, TWO, THREE]
     assert report.rejected[0].place.endswith("2.json:1:2")
-    assert (report.procedures, report.generation) == (3, "gen-000001")
+    assert report.procedures == 3
+    assert report.generation.startswith("gen-000001-")
 
 
 def test_the_same_records_again_change_nothing(home, make) -> None:

@@ -72,9 +72,9 @@ def test_half_built_generations_do_not_pile_up(home, source, monkeypatch) -> Non
 
 
 def test_a_crash_in_the_catalogue_leaves_catalogue_and_index_as_they_were(home, source, monkeypatch) -> None:
-    from ingest import pipeline
+    from ingest import intake
 
-    crash(home, source, monkeypatch, pipeline, "check")
+    crash(home, source, monkeypatch, intake, "check")
     assert home.catalogue().published_codes() == {GA: 1}
     assert home.assistant().ask(GA).outcome is Outcome.ANSWERED
     assert home.ingest(source).new == [VIT]
