@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,10 +120,3 @@ def _bootstrap(data: Matrix, statistic: Any, settings: EvalSettings) -> tuple[Ma
     )
     interval = result.confidence_interval
     return np.asarray(interval.low), np.asarray(interval.high)
-
-
-def by_group(values: Mapping[str, Figure], group: str) -> dict[str, Figure]:
-    """The figures of one group of measures."""
-    from eval.measure_list import BY_NAME
-
-    return {name: figure for name, figure in values.items() if name in BY_NAME and BY_NAME[name].group == group}

@@ -20,7 +20,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from ingest.catalogue import Catalogue
-from ingest.embedding import Vectors
+from ingest.embedding import Embedder, Vectors
 from ingest.intake import IngestOptions
 from ingest.models import Procedure
 from ingest.pipeline import ingest
@@ -110,7 +110,7 @@ class Home:
 
     folder: Path
     data: Path
-    embedder: HashingEmbedder = field(default_factory=HashingEmbedder)
+    embedder: Embedder = field(default_factory=HashingEmbedder)
 
     @property
     def settings(self) -> Settings:

