@@ -121,7 +121,8 @@ class Assistant:
 
     def _answer_from_record(self, query: Query, candidates: list[Candidate]) -> Answer:
         version = self.version(candidates[0].code, candidates[0].version)
-        composition = compose(version, query.facets, self._answer_settings.max_lines)
+        shown = self._answer_settings
+        composition = compose(version, query.facets, shown.max_lines, shown.overview_lines)
         return Answer(
             outcome=Outcome.ANSWERED,
             reason=None,

@@ -52,12 +52,12 @@ def portal_url(procedure: Procedure) -> str:
     return PORTAL_PAGE.format(id=procedure.portal_id) if procedure.portal_id else ""
 
 
-def compose(version: Version, facets: tuple[SectionKind, ...], max_lines: int) -> Composition:
+def compose(version: Version, facets: tuple[SectionKind, ...], max_lines: int, overview_lines: int) -> Composition:
     """The answer to the asked facets, or an overview where none is asked."""
     composition = Composition()
     sections = sections_of(version.procedure)
     kinds = facets or tuple(kind for kind in OVERVIEW if kind in sections)
-    limit = max_lines if facets else max(3, max_lines // 3)
+    limit = max_lines if facets else overview_lines
     for kind in dict.fromkeys(k for facet in kinds for k in (facet, *(WITH.get(facet, ()) if facets else ()))):
         if kind in sections:
             _add_section(composition, version, sections[kind], limit)

@@ -8,11 +8,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class AnswerSettings(BaseSettings):
     """How much an answer shows.
 
-    :ivar max_lines: lines of one section shown before the rest is counted and left to the record's page.
+    :ivar max_lines: lines shown of a section that was asked for; what is left out is counted.
+    :ivar overview_lines: lines shown of each section of an overview.
     :ivar max_candidates: candidates listed with an answer.
     """
 
     model_config = SettingsConfigDict(env_prefix="THUTUC_", frozen=True)
 
-    max_lines: int = 30
+    max_lines: int = 400
+    overview_lines: int = 8
     max_candidates: int = 10
