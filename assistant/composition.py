@@ -52,7 +52,7 @@ def portal_url(procedure: Procedure) -> str:
     return PORTAL_PAGE.format(id=procedure.portal_id) if procedure.portal_id else ""
 
 
-def compose(version: Version, facets: tuple[SectionKind, ...], max_lines: int, overview_lines: int) -> Composition:
+def compose(version: Version, facets: tuple[SectionKind, ...], max_lines: int, overview_lines: int = 8) -> Composition:
     """The answer to the asked facets, or an overview where none is asked."""
     composition = Composition()
     sections = sections_of(version.procedure)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,19 @@ from scipy.optimize import minimize
 
 from assistant.assistant import Assistant
 from assistant.features import NAMES
+from assistant.models import Outcome
+from eval.known import load_known
+from eval.question_files import load_questions
 from eval.questions import Question
+from eval.settings import EvalSettings
+from eval.split import Split, split_of
+from ingest.settings import Settings
 
 Matrix = NDArray[np.float64]
-CANDIDATES = 80
+CANDIDATES = 120
+HAND_WRITTEN = 2.0  # a hand-written question counts as much as two generated ones
+SETS = ("handwritten_social", "handwritten_economy", "generated")
+Example = tuple[Matrix, NDArray[np.bool_], float]
 
 
 def train(
@@ -38,32 +46,50 @@ def train(
     return {name: round(float(weight), 4) for name, weight in zip(NAMES, found.x, strict=True)}
 
 
+def dev_questions(settings: Settings) -> list[Question]:
+    """The answerable single questions of the dev split: hand-written and generated."""
+    known, share = load_known(settings), EvalSettings().test_share
+    files = [settings.data / "questions" / f"{name}.jsonl" for name in SETS]
+    return [
+        question
+        for question in load_questions(files)
+        if question.outcome is Outcome.ANSWERED and split_of(question, known, share) is Split.DEV
+    ]
+
+
+def read_weights(path: Path) -> dict[str, float]:
+    """The weights of a ranker file."""
+    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
 def save_weights(weights: dict[str, float], recipe: dict[str, Any], path: Path) -> None:
     """Write the weights with how they came about."""
-    data = {"recipe": recipe | {"trained_on": date.today().isoformat()}, "weights": weights}
+    how = "thutuc eval train: listwise softmax, L2, L-BFGS, dev split of " + ", ".join(SETS)
+    data = {"recipe": {"how": how, "hand_written_weight": HAND_WRITTEN} | recipe, "weights": weights}
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _example(assistant: Assistant, question: Question, start: Matrix) -> tuple[Matrix, NDArray[np.bool_]] | None:
+def _example(assistant: Assistant, question: Question, start: Matrix) -> Example | None:
     codes, features = assistant.rank_features(question.turns)
     gold = np.isin(codes, question.codes)
     if not gold.any():
         return None
     best = np.argsort(-(features @ start))[:CANDIDATES]
     kept = np.unique(np.concatenate([best, np.flatnonzero(gold)]))
-    return features[kept].astype(np.float64), gold[kept]
+    weight = HAND_WRITTEN if question.set.startswith("handwritten") else 1.0
+    return features[kept].astype(np.float64), gold[kept], weight
 
 
-def _loss(
-    weights: Matrix, examples: Sequence[tuple[Matrix, NDArray[np.bool_]]], penalty: float
-) -> tuple[float, Matrix]:
+def _loss(weights: Matrix, examples: Sequence[Example], penalty: float) -> tuple[float, Matrix]:
     """Mean of -log P(any acceptable procedure), with its gradient."""
-    total, gradient = 0.0, np.zeros_like(weights)
-    for features, gold in examples:
+    total, gradient, size = 0.0, np.zeros_like(weights), 0.0
+    for features, gold, weight in examples:
         scores = features @ weights
         share = np.exp(scores - scores.max())
         right = share * gold
-        total -= np.log(right.sum() / share.sum())
-        gradient += features.T @ (share / share.sum() - right / right.sum())
-    size = max(1, len(examples))
+        total -= weight * np.log(right.sum() / share.sum())
+        gradient += weight * (features.T @ (share / share.sum() - right / right.sum()))
+        size += weight
+    size = max(1.0, size)
     return total / size + penalty * float(weights @ weights), gradient / size + 2 * penalty * weights

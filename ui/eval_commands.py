@@ -50,6 +50,24 @@ def run(
     print(folder)
 
 
+@eval_app.command(help=label("cli.eval.train.help"))
+def train(
+    output: Annotated[Path, typer.Option("--output", help=label("cli.eval.train.output"))] = Path("data/ranker.json"),
+    penalty: Annotated[float, typer.Option(help=label("cli.eval.train.penalty"))] = 0.001,
+) -> None:
+    """Learn the ranker's weights from the dev questions and write them with their recipe."""
+    from assistant.assistant import Assistant
+    from eval.training import dev_questions, read_weights, save_weights
+    from eval.training import train as learn
+    from ui.cli import say
+
+    assistant = Assistant()
+    questions = dev_questions(assistant.settings)
+    weights = learn(assistant, questions, read_weights(assistant.settings.data / "ranker.json"), penalty)
+    save_weights(weights, {"questions": len(questions), "penalty": penalty}, output)
+    say(label("cli.eval.train.done", count=len(questions), file=output))
+
+
 @eval_app.command(help=label("cli.eval.measure.help"))
 def measure(
     runs: Runs,
