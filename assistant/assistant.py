@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.clarification import make_options
 from assistant.composition import compose
-from assistant.conversation import EMPTY, Context, after, resolve
+from assistant.conversation import EMPTY, Context, after, readings
 from assistant.decision import Decider
 from assistant.directory import Directory, load_directory
-from assistant.evidence import gather
+from assistant.evidence import Evidence, gather
 from assistant.features import Matrix
 from assistant.lexicon import Lexicon, load_lexicon
 from assistant.models import Answer, Candidate, Outcome, Query, Reason
 from assistant.ranking import Ranker
 from assistant.rendering import render
-from assistant.retrieval import Retriever
+from assistant.retrieval import Retrieved, Retriever
 from assistant.settings import AnswerSettings
 from assistant.understanding import understand
 from assistant.warnings import warnings_for
@@ -28,6 +28,17 @@ from ingest.generations import Generation
 from ingest.labels import label
 from ingest.models import Version
 from ingest.settings import Settings
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a turn, searched: its candidates and how likely the first is right."""
+
+    query: Query
+    found: Retrieved
+    candidates: list[Candidate]
+    evidence: Evidence
+    probability: float
 
 
 class Assistant:
@@ -59,52 +70,59 @@ class Assistant:
         :raises IndexMismatch: if the index was built by other settings.
         """
         started = time.perf_counter()
-        answer = self._answer(resolve(self._understand(question), context, self._lexicon))
+        answer = self._answer(question, context)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
 
     def converse(self, turns: Sequence[str]) -> Answer:
         """Answer the last turn of a conversation."""
-        context = EMPTY
-        for turn in turns[:-1]:
-            context = self.next_context(turn, self.ask(turn, context), context)
-        return self.ask(turns[-1], context)
-
-    def next_context(self, question: str, answer: Answer, context: Context) -> Context:
-        """What the turn after ``answer`` may take over."""
-        return after(resolve(self._understand(question), context, self._lexicon), answer, context)
+        return self.ask(turns[-1], self._context_of(turns[:-1]))
 
     def rank_features(self, turns: Sequence[str]) -> tuple[list[str], Matrix]:
         """Codes and the ranker's features of every procedure for the last turn: what training learns from."""
+        context = self._context_of(turns[:-1])
+        read = self._read(readings(self._understand(turns[-1]), context, self._lexicon))
+        return read.found.codes, self._ranker.features(read.query, self._retriever.generation(), read.found)
+
+    def _context_of(self, turns: Sequence[str]) -> Context:
         context = EMPTY
-        for turn in turns[:-1]:
-            context = self.next_context(turn, self.ask(turn, context), context)
-        query = resolve(self._understand(turns[-1]), context, self._lexicon)
-        generation = self._retriever.generation()
-        found = self._retriever.retrieve(query, generation)
-        return found.codes, self._ranker.features(query, generation, found)
+        for turn in turns:
+            context = after(self.ask(turn, context), context)
+        return context
 
     def _understand(self, question: str) -> Query:
         return understand(question, self._lexicon, self._retriever.generation().syllables)
 
-    def _answer(self, query: Query) -> Answer:
+    def _read(self, queries: Sequence[Query]) -> Reading:
+        """Search each reading of a turn and keep the one whose first candidate is likeliest to be right."""
+        generation = self._retriever.generation()
+        found: list[Reading] = []
+        for query in queries:
+            retrieved = self._retriever.retrieve(query, generation)
+            candidates = self._ranker.rank(query, generation, retrieved)
+            evidence = gather(query, generation, retrieved, candidates)
+            probability = self._decider.probability(query, evidence)
+            found.append(Reading(query, retrieved, candidates, evidence, probability))
+        return max(found, key=lambda read: read.probability)
+
+    def _answer(self, question: str, context: Context) -> Answer:
+        query = self._understand(question)
         if not query.question:
             return self._decline(query, Reason.EMPTY, [])
         generation = self._retriever.generation()
         if not generation.cards:
             return self._decline(query, Reason.NOT_IN_CATALOGUE, [])
-        found = self._retriever.retrieve(query, generation)
-        candidates = self._ranker.rank(query, generation, found)
-        evidence = gather(query, generation, found, candidates)
-        outcome, reason = self._decider.decide(query, candidates, evidence)
+        read = self._read(readings(query, context, self._lexicon))
+        query, candidates = read.query, read.candidates
+        outcome, reason = self._decider.decide(query, candidates, read.evidence)
         if outcome is Outcome.ANSWERED:
             answer = self._answer_from_record(query, candidates)
         elif outcome is Outcome.CLARIFY:
             answer = self._clarify(query, candidates, generation)
         else:
             answer = self._decline(query, reason or Reason.NOT_IN_CATALOGUE, candidates)
-        if found.dense_down:
+        if read.found.dense_down:
             answer = replace(answer, warnings=(*answer.warnings, label("warning.no_dense")))
-        return answer
+        return replace(answer, query=query)
 
     def _clarify(self, query: Query, candidates: list[Candidate], generation: Generation) -> Answer:
         options = make_options(candidates, generation.cards)

@@ -71,6 +71,8 @@ class Lexicon:
     cues: tuple[Cue, ...]
     other_provinces: re.Pattern[str]
     follow_ups: re.Pattern[str]
+    corrections: re.Pattern[str]
+    ordinals: tuple[re.Pattern[str], ...]
 
 
 @lru_cache(maxsize=4)
@@ -79,7 +81,7 @@ def load_lexicon(folder: Path) -> Lexicon:
 
     :raises SettingsError: if a file is broken, naming it and the place.
     """
-    fillers = _read(folder / "fillers.toml")
+    fillers, turns = _read(folder / "fillers.toml"), _read(folder / "follow_ups.toml")
     facets, markers = _read(folder / "facets.toml"), _read(folder / "actions.toml")
     abbreviations = _read(folder / "abbreviations.toml").get("entry", [])
     expressions = _read(folder / "expressions.toml").get("entry", [])
@@ -96,7 +98,9 @@ def load_lexicon(folder: Path) -> Lexicon:
         attributes=_markers(markers.get("attributes", {})),
         cues=_cues(_read(folder / "declines.toml")),
         other_provinces=phrase_pattern(_read(folder.parent / "places.toml").get("other_provinces", [])),
-        follow_ups=phrase_pattern(_read(folder / "follow_ups.toml").get("say", [])),
+        follow_ups=phrase_pattern(turns.get("say", [])),
+        corrections=phrase_pattern(turns.get("corrections", [])),
+        ordinals=tuple(phrase_pattern(said) for said in turns.get("ordinals", [])),
     )
 
 

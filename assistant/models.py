@@ -129,3 +129,4 @@ class Answer:
     warnings: tuple[str, ...] = ()
     answered_by: str = "records"
     elapsed_ms: float = 0.0
+    query: Query | None = field(default=None, compare=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.assistant import Assistant
-from assistant.conversation import EMPTY, Context
+from assistant.conversation import EMPTY, Context, after
 from assistant.models import Answer
 from ingest.errors import ThutucError
 from ingest.labels import label, labels_below
@@ -56,7 +56,7 @@ def _ask(question: str) -> Turn:
     context: Context = st.session_state.get("context", EMPTY)
     try:
         answer = assistant().ask(question, context)
-        st.session_state["context"] = assistant().next_context(question, answer, context)
+        st.session_state["context"] = after(answer, context)
     except ThutucError as error:
         return Turn(question, None, str(error))
     return Turn(question, answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.conversation import EMPTY
+from assistant.conversation import EMPTY, after
 from assistant.models import Outcome
 from ingest.models import SectionKind
 
@@ -56,7 +56,7 @@ def test_one_turn_alone_is_a_question(tiny_assistant: Assistant) -> None:
 
 def test_conversations_do_not_leak_into_each_other(tiny_assistant: Assistant) -> None:
     tiny_assistant.converse([FIRST, "vậy cần giấy tờ gì"])
-    context = tiny_assistant.next_context(FIRST, tiny_assistant.ask(FIRST), EMPTY)
+    context = after(tiny_assistant.ask(FIRST), EMPTY)
     assert context.code == "1.004222"
     assert EMPTY.code == ""
     assert tiny_assistant.ask("lệ phí đăng ký kết hôn").candidates[0].code == "1.000894"
