@@ -1,4 +1,4 @@
-"""Features -> candidates: a weighted sum whose weights ``thutuc rank train`` learned from the dev questions."""
+"""Features -> candidates: a weighted sum whose weights ``thutuc eval train`` learned from the dev questions."""
 
 from __future__ import annotations
 

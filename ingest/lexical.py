@@ -1,4 +1,4 @@
-"""The one door to bm25s: three fields per procedure (title, card, body), each a BM25 index of its own.
+"""The one door to bm25s: two fields per procedure (title, body), each a BM25 index of its own.
 
 A term carries a prefix for what it matches: ``w:`` the syllable with its marks, ``f:`` the folded syllable, ``b:`` two
 folded syllables in a row. A query typed without marks has only folded terms; one with marks is helped by both.
@@ -75,10 +75,6 @@ class LexicalIndex:
             total += weight
             found += weight * bool(word in known or title[position] or body[position])
         return found / total if total else 0.0
-
-    def knows(self, term: str) -> bool:
-        """True if the term stands in any title."""
-        return term in self._fields[TITLE].vocab_dict  # type: ignore[attr-defined]
 
 
 def build_lexical(
